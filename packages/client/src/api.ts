@@ -1,0 +1,125 @@
+import {
+  type EndpointInput,
+  type EndpointName,
+  type EndpointOutput,
+  type Endpoints,
+  endpoints,
+} from '@parley/contracts/endpoints'
+import { problem } from '@parley/contracts/errors'
+import { ParleyError } from './parley-error.ts'
+
+type Arguments<Input> = unknown extends Input ? [] : [input: Input]
+
+/** One method an endpoint, named as in the contract: `api.sendMessage({ params: { channelId }, body: { content } })`. */
+export type Api = {
+  [Name in EndpointName]: (
+    ...input: Arguments<EndpointInput<Endpoints[Name]>>
+  ) => Promise<EndpointOutput<Endpoints[Name]>>
+}
+
+export interface ApiOptions {
+  /** Origin of the app, for example `https://chat.example.org`; empty for the page's own. */
+  baseUrl?: string
+  fetch?: typeof fetch
+  /**
+   * Gives the access token of clients without cookies. Without it requests carry the session cookie and, where they
+   * change something, the CSRF token.
+   */
+  accessToken?: () => string | undefined | Promise<string | undefined>
+  /** Milliseconds until a request without an answer fails with `network_error`. */
+  timeout?: number
+}
+
+interface RequestParts {
+  params?: Record<string, string>
+  query?: Record<string, string | undefined>
+  body?: unknown
+}
+
+const changesSession = new Set<EndpointName>(['login', 'register', 'logout', 'changePassword'])
+
+/** A typed client of every REST endpoint. Failures reject with {@link ParleyError}. */
+export function createApi(options: ApiOptions = {}): Api {
+  const { baseUrl = '', fetch: send = fetch, accessToken, timeout = 15_000 } = options
+  let csrfToken: Promise<string> | undefined
+
+  async function exchange(path: string, init: RequestInit): Promise<unknown> {
+    let response: Response
+    let text: string
+    try {
+      response = await send(baseUrl + path, {
+        credentials: 'same-origin',
+        ...init,
+        signal: AbortSignal.timeout(timeout),
+      })
+      text = await response.text()
+    } catch (cause) {
+      throw Object.assign(new ParleyError('network_error', 'The app could not be reached'), { cause })
+    }
+    if (response.ok) return text === '' ? undefined : JSON.parse(text)
+    throw asError(response, text)
+  }
+
+  function fetchCsrfToken(): Promise<string> {
+    csrfToken ??= exchange('/api/auth/csrf', {}).then(
+      (answer) => (answer as { csrfToken: string }).csrfToken,
+      (error) => {
+        csrfToken = undefined
+        throw error
+      },
+    )
+    return csrfToken
+  }
+
+  async function request(name: EndpointName, { params, query, body }: RequestParts): Promise<unknown> {
+    const { method, path } = endpoints[name]
+    const url = `/api${fillPath(path, params)}${queryString(query)}`
+    const attempt = async () => {
+      const headers = new Headers()
+      if (body !== undefined) headers.set('content-type', 'application/json')
+      if (accessToken) {
+        const token = await accessToken()
+        if (token) headers.set('authorization', `Bearer ${token}`)
+      } else if (method !== 'GET') {
+        headers.set('x-csrf-token', await fetchCsrfToken())
+      }
+      return exchange(url, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
+    }
+    try {
+      return await attempt()
+    } catch (error) {
+      // Another tab may have signed in or out, which changes the token.
+      if (accessToken || !(error instanceof ParleyError) || error.code !== 'csrf_failed') throw error
+      csrfToken = undefined
+      return await attempt()
+    } finally {
+      if (changesSession.has(name)) csrfToken = undefined
+    }
+  }
+
+  const methods = (Object.keys(endpoints) as EndpointName[]).map(
+    (name) => [name, (input: RequestParts = {}) => request(name, input)] as const,
+  )
+  return Object.fromEntries(methods) as unknown as Api
+}
+
+function fillPath(path: string, params: Record<string, string> = {}): string {
+  return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+}
+
+function queryString(query: Record<string, string | undefined> = {}): string {
+  const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`
+}
+
+function asError(response: Response, text: string): ParleyError {
+  const retryAfter = Number(response.headers.get('retry-after')) || undefined
+  try {
+    const { code, detail, errors } = problem.parse(JSON.parse(text))
+    return new ParleyError(code, detail, { status: response.status, errors, retryAfter })
+  } catch {
+    // A proxy in front of the app answers in its own words.
+    const code = response.status >= 500 ? 'unavailable' : 'internal_error'
+    return new ParleyError(code, `The app answered ${response.status}`, { status: response.status, retryAfter })
+  }
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { limits } from './limits.ts'
+import { sequence, snowflake, text } from './values.ts'
+
+/** Discord's channel types. */
+export const channelType = { text: 0, dm: 1, voice: 2, groupDm: 3, category: 4 } as const
+
+export const channel = z
+  .object({
+    id: snowflake,
+    serverId: snowflake,
+    type: z.int(),
+    name: z.string(),
+    topic: z.string().nullable(),
+    position: z.int(),
+    lastSeq: sequence,
+    lastMessageId: snowflake.nullable(),
+  })
+  .meta({ id: 'Channel' })
+export type Channel = z.infer<typeof channel>
+
+const name = text(1, limits.channelName)
+const topic = text(0, limits.channelTopic).nullable()
+
+export const createChannelRequest = z.object({
+  name,
+  type: z.literal([channelType.text, channelType.voice, channelType.category]).default(channelType.text),
+  topic: topic.optional(),
+})
+export const updateChannelRequest = z
+  .object({ name, topic, position: z.int().min(0).max(limits.channelsPerServer) })
+  .partial()
+  .refine((value) => Object.keys(value).length > 0, 'Nothing to change')
+
+/** What unread badges need of a channel one may see and has not opened. */
+export const channelActivity = z.object({ channelId: snowflake, lastSeq: sequence, lastMessageId: snowflake })
+export type ChannelActivity = z.infer<typeof channelActivity>

@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import type { Channel, ChannelActivity } from './channel.ts'
+import type { Conversation } from './conversation.ts'
+import type { SocketError } from './errors.ts'
+import { type Message, message, messageContent, nonce, type ReadState } from './message.ts'
+import type { Member, Server } from './server.ts'
+import { chosenStatus, type Presence, type User } from './user.ts'
+import { sequence, snowflake } from './values.ts'
+
+/** A channel or a conversation, by whichever name the client knows it. */
+const target = z.union([z.object({ channelId: snowflake }), z.object({ conversationId: snowflake })])
+const empty = z.object({})
+
+const opened = z.object({
+  lastSeq: sequence,
+  missed: z.array(message).nullable().optional(),
+})
+
+/**
+ * Everything a client may send, with the shape of its payload and of the data in the reply. Every event is answered
+ * through its acknowledgement with a {@link Reply}.
+ */
+export const clientEvents = {
+  'join-servers': { payload: empty, reply: z.object({ serverIds: z.array(snowflake) }) },
+  'join-channel': { payload: z.object({ channelId: snowflake, lastSeq: sequence.optional() }), reply: opened },
+  'leave-channel': { payload: z.object({ channelId: snowflake }), reply: empty },
+  'join-conversation': {
+    payload: z.object({ conversationId: snowflake, lastSeq: sequence.optional() }),
+    reply: opened,
+  },
+  'leave-conversation': { payload: z.object({ conversationId: snowflake }), reply: empty },
+  'send-message': { payload: z.intersection(target, z.object({ content: messageContent, nonce })), reply: message },
+  'typing-start': { payload: target, reply: empty },
+  'typing-stop': { payload: target, reply: empty },
+  'set-presence': { payload: z.object({ status: chosenStatus }), reply: empty },
+} as const satisfies Record<string, { payload: z.ZodType; reply: z.ZodType }>
+
+export type ClientEvents = typeof clientEvents
+export type ClientEventName = keyof ClientEvents
+export type ClientPayload<Name extends ClientEventName> = z.input<ClientEvents[Name]['payload']>
+export type ClientReply<Name extends ClientEventName> = z.infer<ClientEvents[Name]['reply']>
+
+/** What every acknowledgement carries. */
+export type Reply<Data> = { ok: true; data: Data } | { ok: false; error: SocketError }
+
+export type ClientToServerEvents = {
+  [Name in ClientEventName]: (
+    payload: ClientPayload<Name>,
+    acknowledge: (reply: Reply<ClientReply<Name>>) => void,
+  ) => void
+}
+
+/** Why the app ends a live connection. After `slow_consumer` the client comes back; after the others it signs in again. */
+export type SessionEndReason = 'logout' | 'revoked' | 'password_changed' | 'expired' | 'slow_consumer'
+
+/** Everything a client may receive. */
+export interface ServerEventPayloads {
+  'message-created': Message
+  'message-updated': Message
+  'message-deleted': { id: string; channelId: string }
+  'channel-activity': ChannelActivity
+  typing: { channelId: string; userIds: string[] }
+  presence: Presence
+  'server-updated': Server
+  'server-deleted': { id: string }
+  'channel-created': Channel
+  'channel-updated': Channel
+  'channel-deleted': { id: string; serverId: string }
+  'member-joined': Member
+  'member-left': { serverId: string; userId: string }
+  'member-updated': Member
+  /** To the user's own devices: the user became a member of this server (on whichever device). */
+  'server-joined': Server
+  /** To the user's own devices and the people in the user's conversations. */
+  'user-updated': User
+  'conversation-created': Conversation
+  'conversation-updated': Conversation
+  'conversation-deleted': { id: string }
+  'read-state': ReadState
+  /** To the user's own devices: the list of sessions has changed. */
+  'sessions-updated': Record<string, never>
+  'session-ended': { reason: SessionEndReason }
+}
+
+export type ServerEventName = keyof ServerEventPayloads
+
+export type ServerToClientEvents = {
+  [Name in ServerEventName]: (payload: ServerEventPayloads[Name]) => void
+}
+
+/** Socket.IO room names. */
+export const room = {
+  user: (id: string) => `user:${id}`,
+  session: (id: string) => `session:${id}`,
+  server: (id: string) => `server:${id}`,
+  channel: (id: string) => `channel:${id}`,
+  conversation: (id: string) => `conversation:${id}`,
+}

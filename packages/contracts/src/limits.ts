@@ -1,0 +1,38 @@
+/** Every size and count that both sides must agree on. Lengths are in Unicode code points unless said otherwise. */
+export const limits = {
+  messageContent: 4000,
+  nonce: 64,
+  usernameMin: 2,
+  usernameMax: 32,
+  displayName: 32,
+  bio: 190,
+  email: 254,
+  passwordMin: 8,
+  /** bcrypt reads no further than 72 bytes of UTF-8, so longer passwords are refused instead of cut. */
+  passwordMaxBytes: 72,
+  serverNameMin: 2,
+  serverName: 100,
+  channelName: 100,
+  channelTopic: 1024,
+  channelsPerServer: 500,
+  serversPerUser: 200,
+  conversationName: 100,
+  /** People in a group conversation, its creator included. */
+  conversationParticipants: 50,
+  searchQuery: 64,
+  searchResults: 20,
+  pageSize: 50,
+  pageSizeMax: 100,
+  memberPageSize: 100,
+  memberPageSizeMax: 1000,
+  /** `join-channel` with `lastSeq` returns at most this many missed messages; with more the client pages. */
+  missedMessages: 200,
+  /** Milliseconds that typing and channel activity are gathered before one event goes out. */
+  coalesceWindow: 500,
+  /** Milliseconds after the last `typing-start` at which somebody counts as having stopped. */
+  typingTimeout: 10_000,
+  /** Bytes of one Socket.IO packet; larger ones close the connection (RFC 6455, status 1009). */
+  socketPayload: 64 * 1024,
+  /** Bytes of one JSON request body. */
+  requestBody: 64 * 1024,
+} as const
