@@ -11,7 +11,6 @@ export const errorCatalogue = {
   csrf_failed: { status: 403, title: 'The CSRF token is missing or wrong' },
   origin_not_allowed: { status: 403, title: 'Requests from this origin are not allowed' },
   not_found: { status: 404, title: 'Not found' },
-  method_not_allowed: { status: 405, title: 'This method does not exist here' },
   email_taken: { status: 409, title: 'An account with this email exists already' },
   username_taken: { status: 409, title: 'This username is taken' },
   already_member: { status: 409, title: 'You are a member already' },

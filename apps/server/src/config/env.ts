@@ -1,0 +1,88 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+/** The folder that holds apps/, packages/ and prisma/. */
+export const projectRoot = resolve(import.meta.dirname, '../../../..')
+
+/** A setting that makes no sense: its message is one sentence for the operator. */
+export class ConfigurationError extends Error {}
+
+const httpOrigin = z
+  .url({ protocol: /^https?$/ })
+  .refine((value) => new URL(value).pathname === '/' && new URL(value).search === '', 'must not have a path')
+  .transform((value) => new URL(value).origin)
+
+const trustedProxies = z.string().transform((value, context): number | string[] => {
+  if (/^\d{1,2}$/.test(value)) return Number(value)
+  const entries = value.split(',').map((entry) => entry.trim())
+  const isEntry = (entry: string) => /^(loopback|linklocal|uniquelocal|[\da-fA-F.:]+(\/\d{1,3})?)$/.test(entry)
+  if (entries.every(isEntry)) return entries
+  context.addIssue({ code: 'custom', message: 'must be a number of proxies or a list of addresses' })
+  return z.NEVER
+})
+
+const variables = z.object({
+  PORT: z.coerce.number('must be a port number').int().min(0).max(65_535).default(3000),
+  HOST: z.string().optional(),
+  PARLEY_DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must look like postgresql://user:password@host:5432/database' })
+    .optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must look like redis://host:6379' }).optional(),
+  PUBLIC_URL: httpOrigin.optional(),
+  CORS_ORIGINS: z
+    .string()
+    .transform((value) => value.split(',').map((origin) => origin.trim()))
+    .pipe(z.array(httpOrigin))
+    .default([]),
+  TRUST_PROXY: trustedProxies.default(0),
+  SESSION_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  JWT_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  INSTANCE_ID: z.coerce.number('must be a number').int().min(0).max(1023).optional(),
+  RATE_LIMIT_SCALE: z.coerce.number('must be a number').min(0).max(1_000_000).default(1),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
+})
+
+export type Environment = ReturnType<typeof readEnvironment>
+
+/**
+ * The environment as typed values, read once at start; `.env` in the project's folder fills in what is not set.
+ * @throws ConfigurationError naming the first variable that makes no sense
+ */
+export function readEnvironment(source: NodeJS.ProcessEnv = process.env) {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const result = variables.safeParse(given)
+  if (!result.success) {
+    const issue = result.error.issues[0]
+    throw new ConfigurationError(
+      `${issue?.path[0]?.toString()} ${issue?.message.replace(/^[A-Z]/, (c) => c.toLowerCase())}.`,
+    )
+  }
+  const env = result.data
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    dataDir: resolve(projectRoot, env.PARLEY_DATA_DIR),
+    databaseUrl: env.DATABASE_URL,
+    redisUrl: env.REDIS_URL,
+    publicUrl: env.PUBLIC_URL,
+    /** Origins, besides the app's own, that may use cookies and sockets. */
+    allowedOrigins: new Set([...env.CORS_ORIGINS, ...(env.PUBLIC_URL ? [env.PUBLIC_URL] : [])]),
+    corsOrigins: env.CORS_ORIGINS,
+    /** Whether people reach the app through TLS, which makes cookies `Secure` and `__Host-`. */
+    isSecure: env.PUBLIC_URL?.startsWith('https:') ?? false,
+    trustProxy: env.TRUST_PROXY,
+    sessionSecret: env.SESSION_SECRET,
+    jwtSecret: env.JWT_SECRET,
+    instanceId: env.INSTANCE_ID,
+    rateLimitScale: env.RATE_LIMIT_SCALE,
+    logLevel: env.LOG_LEVEL,
+  }
+}
+
+/** Fills `process.env` from `.env`, where there is one; what is set already stays. */
+export function loadDotEnv(): void {
+  const file = resolve(projectRoot, '.env')
+  if (existsSync(file)) process.loadEnvFile(file)
+}

@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { limits } from '@parley/contracts/limits'
+import cors from 'cors'
+import express, { type Express, type RequestHandler } from 'express'
+import helmet from 'helmet'
+import { identify } from '../middleware/auth.middleware.ts'
+import { csrfProtection } from '../middleware/csrf.middleware.ts'
+import { handleError, handleNotFound } from '../middleware/error.middleware.ts'
+import { logRequests, measureRequests } from '../middleware/observe.middleware.ts'
+import { authRoutes } from '../routes/auth.routes.ts'
+import { channelRoutes } from '../routes/channel.routes.ts'
+import { conversationRoutes } from '../routes/conversation.routes.ts'
+import { docsRoutes } from '../routes/docs.routes.ts'
+import { createHealthRoutes, type HealthChecks } from '../routes/health.routes.ts'
+import { messageRoutes } from '../routes/message.routes.ts'
+import { serverRoutes } from '../routes/server.routes.ts'
+import { userRoutes } from '../routes/user.routes.ts'
+import { type Environment, projectRoot } from './env.ts'
+
+const webRoot = join(projectRoot, 'apps/web/dist')
+
+interface ExpressOptions {
+  env: Pick<Environment, 'trustProxy' | 'corsOrigins' | 'isSecure'>
+  session: RequestHandler
+  health: HealthChecks
+}
+
+/** The HTTP side: health, the API, its docs, and the web client. */
+export function createExpressApp({ env, session, health }: ExpressOptions): Express {
+  const app = express()
+  app.set('trust proxy', env.trustProxy)
+  app.disable('x-powered-by')
+  app.use(createHealthRoutes(health))
+  app.use(logRequests(), measureRequests, securityHeaders(env.isSecure))
+  app.use('/api', createApi(env.corsOrigins, session))
+  serveWebClient(app)
+  app.use(handleNotFound)
+  app.use(handleError)
+  return app
+}
+
+function createApi(corsOrigins: string[], session: RequestHandler): express.Router {
+  const api = express.Router()
+  api.use(docsRoutes)
+  api.use((_request, response, next) => {
+    response.set('cache-control', 'no-store')
+    next()
+  })
+  if (corsOrigins.length > 0) api.use(cors({ origin: corsOrigins, credentials: true, maxAge: 600 }))
+  // A request with an access token has no use for a cookie.
+  api.use((request, response, next) =>
+    request.get('authorization') === undefined ? session(request, response, next) : next(),
+  )
+  api.use(identify)
+  api.use(express.json({ limit: limits.requestBody }))
+  api.use(csrfProtection)
+  api.use(authRoutes, serverRoutes, channelRoutes, messageRoutes, conversationRoutes, userRoutes)
+  api.use(handleNotFound)
+  return api
+}
+
+/** Everything from ourselves; no inline script or style. */
+function securityHeaders(isSecure: boolean): RequestHandler {
+  const setPermissions: RequestHandler = (_request, response, next) => {
+    response.set('permissions-policy', 'camera=(self), microphone=(self), display-capture=(self), geolocation=()')
+    next()
+  }
+  const headers = helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        mediaSrc: ["'self'", 'blob:'],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        ...(isSecure && { upgradeInsecureRequests: [] }),
+      },
+    },
+    strictTransportSecurity: isSecure,
+    referrerPolicy: { policy: 'same-origin' },
+  })
+  return (request, response, next) => setPermissions(request, response, () => headers(request, response, next))
+}
+
+/** The built web client; any other page address is one of its routes. */
+function serveWebClient(app: Express): void {
+  const index = join(webRoot, 'index.html')
+  if (!existsSync(index)) return
+  app.use(
+    '/assets',
+    express.static(join(webRoot, 'assets'), { index: false, immutable: true, maxAge: '1y' }),
+    handleNotFound,
+  )
+  app.use(express.static(webRoot, { index: false }))
+  app.get('/{*page}', (request, response, next) => {
+    if (!request.accepts('html')) return next()
+    response.set('cache-control', 'no-cache').sendFile(index)
+  })
+}

@@ -1,0 +1,40 @@
+import type { RateLimit } from '../lib/gcra.ts'
+import { RateLimiter } from '../lib/rate-limiter.ts'
+
+/** Whom a limit counts: the signed-in user, the network address, or the account that is being signed in to. */
+type Subject = 'user' | 'address' | 'account'
+
+const perSecond = (rate: number) => 1000 / rate
+
+/** Every budget: generous for people, tight where something can be guessed or flooded. */
+export const rateLimits = {
+  /** Any request that changes nothing, by who sends it. */
+  read: { per: 'user', burst: 300, interval: perSecond(50) },
+  /** Any other request of somebody signed in. */
+  write: { per: 'user', burst: 120, interval: perSecond(10) },
+  /** Requests of people who are not signed in. */
+  anonymous: { per: 'address', burst: 300, interval: perSecond(20) },
+  /** Messages, through both doors together. */
+  message: { per: 'user', burst: 120, interval: perSecond(10) },
+  createServer: { per: 'user', burst: 30, interval: perSecond(1 / 10) },
+  /** Conversations and joins: what a spammer would do to many people. */
+  contact: { per: 'user', burst: 60, interval: perSecond(1) },
+  register: { per: 'address', burst: 100, interval: perSecond(1 / 10) },
+  login: { per: 'address', burst: 100, interval: perSecond(1) },
+  loginAccount: { per: 'account', burst: 10, interval: perSecond(1 / 10) },
+  refresh: { per: 'address', burst: 100, interval: perSecond(5) },
+  /** Socket events that only open, close or announce. */
+  event: { per: 'user', burst: 300, interval: perSecond(50) },
+  typing: { per: 'user', burst: 40, interval: perSecond(5) },
+  connect: { per: 'user', burst: 60, interval: perSecond(2) },
+} as const satisfies Record<string, RateLimit & { per: Subject }>
+
+export type RateLimitName = keyof typeof rateLimits
+
+/** Counts against the budgets above. Set by {@link setUpRateLimits}. */
+export let limiter = new RateLimiter(rateLimits, 1)
+
+/** @param scale multiplies every budget; 0 switches them off */
+export function setUpRateLimits(scale: number): void {
+  limiter = new RateLimiter(rateLimits, scale)
+}

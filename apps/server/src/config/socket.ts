@@ -1,0 +1,124 @@
+import type { Server as HttpServer, IncomingMessage } from 'node:http'
+import { room } from '@parley/contracts/events'
+import { limits } from '@parley/contracts/limits'
+import { createShardedAdapter } from '@socket.io/redis-adapter'
+import type { Request, RequestHandler, Response } from 'express'
+import { Server } from 'socket.io'
+import type { Actor } from '../controllers/access.ts'
+import * as presence from '../controllers/presence.controller.ts'
+import { resumeSession } from '../controllers/session.controller.ts'
+import { verifyAccessToken } from '../lib/access-token.ts'
+import { AppError, toAppError, toSocketError } from '../lib/errors.ts'
+import { logger } from '../lib/logger.ts'
+import { connectedSockets } from '../lib/metrics.ts'
+import { bindPublisher } from '../realtime/publisher.ts'
+import { bindRooms, endConnections } from '../realtime/rooms.ts'
+import { dropSlowConsumers } from '../realtime/slow-consumers.ts'
+import type { ParleyServer, ParleySocket } from '../realtime/socket-types.ts'
+import { dispatchEvents } from '../sockets/dispatch.ts'
+import type { Environment } from './env.ts'
+import { limiter } from './rate-limits.ts'
+import type { RedisClient } from './redis.ts'
+
+interface SocketOptions {
+  httpServer: HttpServer
+  env: Pick<Environment, 'allowedOrigins' | 'corsOrigins'>
+  session: RequestHandler
+  redis: { publisher: RedisClient; subscriber: RedisClient } | undefined
+}
+
+/** The live side: authenticates connections, attaches the event handlers, and hands itself to the publisher. */
+export function createSocketServer({ httpServer, env, session, redis }: SocketOptions): {
+  io: ParleyServer
+  stop: () => Promise<void>
+} {
+  const io: ParleyServer = new Server(httpServer, {
+    serveClient: false,
+    maxHttpBufferSize: limits.socketPayload,
+    // Compression costs several times the CPU and 200 kB a connection.
+    perMessageDeflate: false,
+    httpCompression: false,
+    ...(redis && { adapter: createShardedAdapter(redis.publisher, redis.subscriber) }),
+    ...(env.corsOrigins.length > 0 && { cors: { origin: env.corsOrigins, credentials: true } }),
+    allowRequest: (request, decide) => decide(null, isOriginAcceptable(request, env.allowedOrigins)),
+  })
+  io.engine.use(
+    (request: IncomingMessage & { _query?: Record<string, string> }, response: unknown, next: () => void) => {
+      // Only a handshake needs the cookie's session; later polls name their connection.
+      const isHandshake = request._query?.sid === undefined
+      if (isHandshake && mayUseCookie(request)) session(request as Request, response as Response, next)
+      else next()
+    },
+  )
+  io.use((socket, next) => {
+    authenticate(socket).then(
+      (actor) => {
+        socket.data = actor
+        next()
+      },
+      (error) => next(asConnectError(error)),
+    )
+  })
+  io.on('connection', handleConnection)
+  bindPublisher(io)
+  bindRooms(io)
+  const stopWatch = dropSlowConsumers(io)
+  const stop = async () => {
+    stopWatch()
+    await io.close()
+  }
+  return { io, stop }
+}
+
+function handleConnection(socket: ParleySocket): void {
+  const actor = socket.data
+  connectedSockets.inc()
+  void socket.join([room.user(actor.userId), room.session(actor.sessionId)])
+  dispatchEvents(socket, actor)
+  socket.on('disconnect', () => {
+    connectedSockets.dec()
+    presence.disconnected(actor, socket.id)
+  })
+  // The session may have ended between the handshake and the joining of its room.
+  resumeSession(actor.userId, actor.sessionId)
+    .then((alive) => (alive ? presence.connected(actor, socket.id) : endConnections([actor.sessionId], 'revoked')))
+    .catch((error) => logger.warn({ err: error }, 'could not announce a connection'))
+}
+
+/** @throws AppError `unauthenticated`, `rate_limited` */
+async function authenticate(socket: ParleySocket): Promise<Actor> {
+  const token: unknown = socket.handshake.auth.token
+  const claimed =
+    typeof token === 'string'
+      ? verifyAccessToken(token)
+      : (socket.request as IncomingMessage & { session?: { actor?: Actor } }).session?.actor
+  const actor = claimed && (await resumeSession(claimed.userId, claimed.sessionId))
+  if (!actor) throw new AppError('unauthenticated')
+  limiter.check('connect', actor.userId)
+  return actor
+}
+
+/** `connect_error` carries the error as its `data`; who is not signed in is `unauthorized` there. */
+function asConnectError(thrown: unknown): Error {
+  const error = toAppError(thrown)
+  if (error.status >= 500) logger.error({ err: thrown }, 'a connection could not be authenticated')
+  const data = toSocketError(error)
+  return Object.assign(new Error(error.message), {
+    data: error.code === 'unauthenticated' ? { ...data, code: 'unauthorized' } : data,
+  })
+}
+
+/** Whether a page that sends this request may connect at all: browsers name the page's origin. */
+function isOriginAcceptable(request: IncomingMessage, allowed: ReadonlySet<string>): boolean {
+  const { origin, host } = request.headers
+  if (origin === undefined || allowed.has(origin)) return true
+  return URL.canParse(origin) && new URL(origin).host === host
+}
+
+/**
+ * A cookie counts only from a page we know: a request without an Origin is our own page's only if the browser says so
+ * (polling within one origin carries none).
+ */
+function mayUseCookie({ headers }: IncomingMessage): boolean {
+  return headers.origin !== undefined || headers['sec-fetch-site'] === 'same-origin'
+}

@@ -1,0 +1,114 @@
+import { channelType } from '@parley/contracts/channel'
+import type { historyQuery, Message, MessagePage, UnreadState } from '@parley/contracts/message'
+import type { z } from 'zod'
+import { limiter } from '../config/rate-limits.ts'
+import { AppError } from '../lib/errors.ts'
+import { presentMessage } from '../presenters/message.presenter.ts'
+import {
+  publishMessageCreated,
+  publishMessageDeleted,
+  publishMessageUpdated,
+  publishReadState,
+} from '../realtime/publisher.ts'
+import { stopTyping } from '../realtime/typing.ts'
+import * as messages from '../repositories/message.repository.ts'
+import { advanceReadState, listUnreadStates } from '../repositories/read-state.repository.ts'
+import { findAuthor } from '../repositories/user.repository.ts'
+import { type Actor, type ChannelAccess, requireChannel } from './access.ts'
+
+interface Draft {
+  content: string
+  nonce?: string | undefined
+}
+
+/**
+ * Stores a message and passes it on once it is durable. `created` is false when the same nonce was sent before: then
+ * nothing is stored or passed on, and the first message comes back.
+ * @throws AppError `not_found`, `forbidden`, `rate_limited`, `overloaded`, `unavailable`
+ */
+export async function sendMessage(
+  actor: Actor,
+  channelId: string,
+  { content, nonce }: Draft,
+): Promise<{ message: Message; created: boolean }> {
+  const channel = await requireChannel(actor, channelId)
+  if (channel.type === channelType.category) throw new AppError('forbidden', { detail: 'A category holds no messages' })
+  limiter.check('message', actor.userId)
+  const author = await findAuthor(actor.userId)
+  if (!author) throw new AppError('unauthenticated')
+  const { message, created } = await messages.messageWriter.write({ channelId, authorId: actor.userId, content, nonce })
+  // Nothing may be awaited from here on: the writer settles in the order of seq, and so we publish in that order.
+  const presented = presentMessage({ ...message, type: 0, author, nonce: message.nonce ?? null })
+  if (created) {
+    publishMessageCreated(channel, presented)
+    stopTyping(channel, actor.userId)
+  }
+  return { message: presented, created }
+}
+
+/** One page of history, oldest first. */
+export async function listMessages(
+  actor: Actor,
+  channelId: string,
+  query: z.infer<typeof historyQuery>,
+): Promise<MessagePage> {
+  await requireChannel(actor, channelId)
+  const page = await messages.listMessages(channelId, query)
+  return { messages: page.messages.map(presentMessage), hasMore: page.hasMore }
+}
+
+/**
+ * What a client that opens a channel needs to be up to date: the newest seq and, given the last it has, the messages
+ * since, or null when they are too many.
+ */
+export async function catchUp(
+  actor: Actor,
+  channelId: string,
+  since: number | undefined,
+): Promise<{ lastSeq: number; missed?: Message[] | null }> {
+  await requireChannel(actor, channelId)
+  if (since === undefined) return { lastSeq: await messages.findLastSeq(channelId) }
+  const { lastSeq, missed } = await messages.listMissed(channelId, since)
+  return { lastSeq, missed: missed?.map(presentMessage) ?? null }
+}
+
+/** @throws AppError `not_found`, `forbidden` for anybody but the author */
+export async function editMessage(actor: Actor, messageId: string, { content }: { content: string }): Promise<Message> {
+  const { channel, message } = await requireOwnMessage(actor, messageId)
+  const editedAt = await messages.updateContent(channel.id, messageId, content)
+  if (!editedAt) throw new AppError('not_found')
+  const presented = presentMessage({ ...message, content, editedAt })
+  publishMessageUpdated(channel, presented)
+  return presented
+}
+
+/** @throws AppError `not_found`, `forbidden` for anybody but the author */
+export async function deleteMessage(actor: Actor, messageId: string): Promise<void> {
+  const { channel } = await requireOwnMessage(actor, messageId)
+  if (!(await messages.markDeleted(channel.id, messageId))) throw new AppError('not_found')
+  publishMessageDeleted(channel, messageId)
+}
+
+/** Moves the actor's read offset forward to a message. @throws AppError `not_found` */
+export async function markRead(actor: Actor, channelId: string, messageId: string): Promise<void> {
+  await requireChannel(actor, channelId)
+  const seq = await messages.findMessageSeq(channelId, messageId)
+  if (seq === undefined) throw new AppError('not_found')
+  const readState = { channelId, lastReadSeq: seq, lastReadMessageId: messageId }
+  if (await advanceReadState(actor.userId, readState)) publishReadState(actor.userId, readState)
+}
+
+export function listUnread(actor: Actor): Promise<UnreadState[]> {
+  return listUnreadStates(actor.userId)
+}
+
+async function requireOwnMessage(
+  actor: Actor,
+  messageId: string,
+): Promise<{ channel: ChannelAccess; message: messages.MessageRow }> {
+  const message = await messages.findMessage(messageId)
+  if (!message) throw new AppError('not_found')
+  const channel = await requireChannel(actor, message.channelId)
+  if (message.author.id !== actor.userId) throw new AppError('forbidden')
+  return { channel, message }
+}

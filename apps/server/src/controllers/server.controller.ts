@@ -1,0 +1,164 @@
+import { room } from '@parley/contracts/events'
+import { limits } from '@parley/contracts/limits'
+import type { InvitePreview, MemberPage, Server, ServerDetail } from '@parley/contracts/server'
+import { AppError } from '../lib/errors.ts'
+import { newId } from '../lib/ids.ts'
+import { createInviteCode, isPlausibleInviteCode } from '../lib/invite-code.ts'
+import { presentChannel } from '../presenters/channel.presenter.ts'
+import { presentInvite, presentMember, presentServer } from '../presenters/server.presenter.ts'
+import { statusOf } from '../realtime/presence.ts'
+import {
+  publishMemberJoined,
+  publishMemberLeft,
+  publishServerDeleted,
+  publishServerJoined,
+  publishServerUpdated,
+} from '../realtime/publisher.ts'
+import { closeRooms, enterServer, evictFromServer } from '../realtime/rooms.ts'
+import { forgetChannel, listChannels } from '../repositories/channel.repository.ts'
+import { isMember } from '../repositories/membership.repository.ts'
+import * as servers from '../repositories/server.repository.ts'
+import { type Actor, requireMember, requireOwner } from './access.ts'
+import { purgeInBackground } from './maintenance.controller.ts'
+
+/** @throws AppError `limit_reached` */
+export async function createServer(actor: Actor, { name }: { name: string }): Promise<ServerDetail> {
+  await requireRoomForServer(actor)
+  const id = newId()
+  await servers.createServer({
+    id,
+    name,
+    ownerId: actor.userId,
+    inviteCode: createInviteCode(),
+    textChannelId: newId(),
+    voiceChannelId: newId(),
+  })
+  enterServer(actor.userId, id)
+  const detail = await readDetail(id)
+  publishServerJoined(actor.userId, asServer(detail))
+  return detail
+}
+
+export async function listServers(actor: Actor): Promise<Server[]> {
+  return (await servers.listServersOf(actor.userId)).map(presentServer)
+}
+
+export async function getServer(actor: Actor, serverId: string): Promise<ServerDetail> {
+  await requireMember(actor, serverId)
+  return readDetail(serverId)
+}
+
+export async function updateServer(actor: Actor, serverId: string, { name }: { name: string }): Promise<Server> {
+  await requireOwner(actor, serverId)
+  return change(serverId, { name })
+}
+
+/** Replaces the invite code; the old one stops working. */
+export async function regenerateInvite(actor: Actor, serverId: string): Promise<{ inviteCode: string }> {
+  await requireOwner(actor, serverId)
+  const inviteCode = createInviteCode()
+  await change(serverId, { inviteCode })
+  return { inviteCode }
+}
+
+export async function deleteServer(actor: Actor, serverId: string): Promise<void> {
+  await requireOwner(actor, serverId)
+  const channelIds = (await listChannels(serverId)).map((channel) => String(channel.id))
+  await servers.deleteServer(serverId)
+  for (const id of channelIds) forgetChannel(id)
+  publishServerDeleted(serverId)
+  closeRooms([room.server(serverId), ...channelIds.map(room.channel)])
+  purgeInBackground()
+}
+
+export async function listMembers(
+  actor: Actor,
+  serverId: string,
+  query: { after?: string | undefined; limit: number },
+): Promise<MemberPage> {
+  await requireMember(actor, serverId)
+  return presentPage(await servers.listMembers(serverId, query))
+}
+
+/** @param actor absent for somebody who is not signed in yet. @throws AppError `not_found` */
+export async function getInvite(actor: Actor | undefined, inviteCode: string): Promise<InvitePreview> {
+  const server = await findByInvite(inviteCode)
+  return presentInvite(server, actor !== undefined && (await isMember(String(server.id), actor.userId)))
+}
+
+/** @throws AppError `not_found`, `already_member`, `limit_reached` */
+export async function joinServer(actor: Actor, { inviteCode }: { inviteCode: string }): Promise<ServerDetail> {
+  const serverId = String((await findByInvite(inviteCode)).id)
+  if (await isMember(serverId, actor.userId)) throw new AppError('already_member')
+  await requireRoomForServer(actor)
+  const member = await servers.addMember(serverId, actor.userId)
+  if (member === 'exists') throw new AppError('already_member')
+  if (member === 'gone') throw new AppError('not_found')
+  const detail = await readDetail(serverId)
+  publishMemberJoined(presentMember(member, statusOf(actor.userId)))
+  enterServer(actor.userId, serverId)
+  publishServerJoined(actor.userId, asServer(detail))
+  return detail
+}
+
+/** @throws AppError `owner_cannot_leave` */
+export async function leaveServer(actor: Actor, serverId: string): Promise<void> {
+  await requireMember(actor, serverId)
+  await remove(serverId, actor.userId)
+}
+
+/** Removes somebody from the actor's server. @throws AppError `not_found`, `forbidden`, `owner_cannot_leave` */
+export async function removeMember(actor: Actor, serverId: string, userId: string): Promise<void> {
+  await requireOwner(actor, serverId)
+  await remove(serverId, userId)
+}
+
+async function remove(serverId: string, userId: string): Promise<void> {
+  const server = await servers.findServer(serverId)
+  if (String(server?.ownerId) === userId) throw new AppError('owner_cannot_leave')
+  if (!(await servers.removeMember(serverId, userId))) throw new AppError('not_found')
+  publishMemberLeft(serverId, userId)
+  const channels = await listChannels(serverId)
+  evictFromServer(
+    userId,
+    serverId,
+    channels.map((channel) => String(channel.id)),
+  )
+}
+
+async function change(serverId: string, data: { name?: string; inviteCode?: string }): Promise<Server> {
+  const server = presentServer(await servers.updateServer(serverId, data))
+  publishServerUpdated(server)
+  return server
+}
+
+async function requireRoomForServer(actor: Actor): Promise<void> {
+  if ((await servers.countServersOf(actor.userId)) >= limits.serversPerUser) {
+    throw new AppError('limit_reached', { detail: `You can be in at most ${limits.serversPerUser} servers` })
+  }
+}
+
+async function findByInvite(inviteCode: string): Promise<servers.ServerRow> {
+  const server = isPlausibleInviteCode(inviteCode) ? await servers.findServerByInviteCode(inviteCode) : null
+  if (!server) throw new AppError('not_found', { detail: 'This invite is not valid, or not any more' })
+  return server
+}
+
+async function readDetail(serverId: string): Promise<ServerDetail> {
+  const [server, channels, page] = await Promise.all([
+    servers.findServer(serverId),
+    listChannels(serverId),
+    servers.listMembers(serverId, { limit: limits.memberPageSize }),
+  ])
+  if (!server) throw new AppError('not_found')
+  const { members, hasMore } = presentPage(page)
+  return { ...presentServer(server), channels: channels.map(presentChannel), members, hasMoreMembers: hasMore }
+}
+
+function asServer({ channels, members, hasMoreMembers, ...server }: ServerDetail): Server {
+  return server
+}
+
+function presentPage({ members, hasMore }: Awaited<ReturnType<typeof servers.listMembers>>): MemberPage {
+  return { members: members.map((member) => presentMember(member, statusOf(String(member.userId)))), hasMore }
+}

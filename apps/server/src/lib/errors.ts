@@ -1,0 +1,101 @@
+import {
+  type ErrorCode,
+  errorCatalogue,
+  type FieldError,
+  type Problem,
+  type SocketError,
+} from '@parley/contracts/errors'
+
+interface AppErrorOptions {
+  /** A sentence for the person, where the catalogue's title says too little. Never an internal message. */
+  detail?: string
+  errors?: FieldError[]
+  /** Seconds until another try makes sense. */
+  retryAfter?: number
+  cause?: unknown
+}
+
+/** An expected failure: a stable code that every door translates into its own form of answer. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly errors: FieldError[] | undefined
+  readonly retryAfter: number | undefined
+
+  constructor(code: ErrorCode, options: AppErrorOptions = {}) {
+    super(options.detail ?? errorCatalogue[code].title, { cause: options.cause })
+    this.name = 'AppError'
+    this.code = code
+    this.errors = options.errors
+    this.retryAfter = options.retryAfter
+  }
+
+  get status(): number {
+    return errorCatalogue[this.code].status
+  }
+}
+
+const connectionErrorCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  // PostgreSQL: connection exceptions, too many connections, shutting down, starting up, statement timeout.
+  '08000',
+  '08003',
+  '08006',
+  '53300',
+  '57014',
+  '57P01',
+  '57P02',
+  '57P03',
+  // Prisma: cannot reach, timed out, closed, too many connections.
+  'P1001',
+  'P1002',
+  'P1008',
+  'P1017',
+  'P2024',
+  'P2037',
+])
+const connectionErrorText =
+  /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|socket hang up|Server has closed the connection|the database system is (starting up|shutting down|in recovery mode)/i
+
+/** Whether an error means that the database could not be reached or did not answer, rather than that the query was wrong. */
+export function isConnectionError(error: unknown): boolean {
+  for (let depth = 0; depth < 6 && typeof error === 'object' && error !== null; depth++) {
+    const { code, originalCode, message, cause, errors } = error as Record<string, unknown>
+    if (connectionErrorCodes.has(String(code)) || connectionErrorCodes.has(String(originalCode))) return true
+    if (typeof message === 'string' && connectionErrorText.test(message)) return true
+    if (Array.isArray(errors) && errors.some(isConnectionError)) return true
+    error = cause
+  }
+  return false
+}
+
+/** Any thrown value as the error that may be shown: unknown ones become `internal_error` and say nothing of themselves. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error
+  if (isConnectionError(error)) return new AppError('unavailable', { retryAfter: 2, cause: error })
+  return new AppError('internal_error', { cause: error })
+}
+
+/** The body of a failed REST request (RFC 9457). */
+export function toProblem(error: AppError): Problem {
+  return {
+    type: `/api/docs#error-${error.code}`,
+    title: errorCatalogue[error.code].title,
+    status: error.status,
+    detail: error.message,
+    code: error.code,
+    ...(error.errors && { errors: error.errors }),
+  }
+}
+
+/** The error of a failed socket event. */
+export function toSocketError(error: AppError): SocketError {
+  return {
+    code: error.code,
+    message: error.message,
+    ...(error.errors && { errors: error.errors }),
+    ...(error.retryAfter && { retryAfter: error.retryAfter }),
+  }
+}

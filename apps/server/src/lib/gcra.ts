@@ -1,0 +1,36 @@
+import { LRUCache } from 'lru-cache'
+
+/** How much of something is allowed: `burst` at once, then one more every `interval` milliseconds. */
+export interface RateLimit {
+  burst: number
+  interval: number
+}
+
+export type RateLimitDecision = { allowed: true } | { allowed: false /** Seconds. */; retryAfter: number }
+
+/**
+ * The generic cell rate algorithm (ITU-T I.371): one timestamp a key, the "theoretical arrival time", says how far
+ * ahead of the steady rate somebody is. No windows, so no bursts at their edges. Holds the `capacity` keys used last.
+ */
+export class Gcra {
+  readonly #limit: RateLimit
+  readonly #now: () => number
+  readonly #arrivals: LRUCache<string, number>
+
+  constructor(limit: RateLimit, capacity = 100_000, now: () => number = () => performance.now()) {
+    this.#limit = limit
+    this.#now = now
+    this.#arrivals = new LRUCache({ max: capacity })
+  }
+
+  /** Counts one attempt of `key`, unless it comes too soon. */
+  take(key: string): RateLimitDecision {
+    const { burst, interval } = this.#limit
+    const now = this.#now()
+    const arrival = Math.max(this.#arrivals.get(key) ?? 0, now) + interval
+    const earliest = arrival - burst * interval
+    if (earliest > now) return { allowed: false, retryAfter: Math.max(1, Math.ceil((earliest - now) / 1000)) }
+    this.#arrivals.set(key, arrival)
+    return { allowed: true }
+  }
+}

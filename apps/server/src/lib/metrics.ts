@@ -1,0 +1,65 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+
+/** Everything `GET /metrics` shows. */
+export const registry = new Registry()
+collectDefaultMetrics({ register: registry })
+
+export const httpDuration = new Histogram({
+  name: 'parley_http_request_duration_seconds',
+  help: 'Duration of REST requests',
+  labelNames: ['method', 'route', 'status'],
+  buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+  registers: [registry],
+})
+
+export const socketEventDuration = new Histogram({
+  name: 'parley_socket_event_duration_seconds',
+  help: 'Duration of client events until their acknowledgement',
+  labelNames: ['event', 'outcome'],
+  buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+  registers: [registry],
+})
+
+export const connectedSockets = new Gauge({
+  name: 'parley_connected_sockets',
+  help: 'Live connections of this instance',
+  registers: [registry],
+})
+
+export const onlineUsers = new Gauge({
+  name: 'parley_online_users',
+  help: 'Users with a live connection to this instance',
+  registers: [registry],
+})
+
+export const messagesStored = new Counter({
+  name: 'parley_messages_stored_total',
+  help: 'Messages committed by this instance',
+  registers: [registry],
+})
+
+export const commitBatchSize = new Histogram({
+  name: 'parley_commit_batch_size',
+  help: 'Messages written by one statement',
+  buckets: [1, 2, 5, 10, 20, 50, 100, 200, 500],
+  registers: [registry],
+})
+
+export const writeQueueLength = new Gauge({
+  name: 'parley_write_queue_length',
+  help: 'Messages waiting to be written',
+  registers: [registry],
+})
+
+export const slowConsumersDropped = new Counter({
+  name: 'parley_slow_consumers_dropped_total',
+  help: 'Connections closed because their unsent bytes passed the limit',
+  registers: [registry],
+})
+
+export const rateLimited = new Counter({
+  name: 'parley_rate_limited_total',
+  help: 'Requests and events refused by a rate limit',
+  labelNames: ['limit'],
+  registers: [registry],
+})

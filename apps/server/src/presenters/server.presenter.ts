@@ -1,0 +1,37 @@
+import type { InvitePreview, Member, Server } from '@parley/contracts/server'
+import type { PresenceStatus } from '@parley/contracts/user'
+import type { MemberRow, ServerRow } from '../repositories/server.repository.ts'
+import { presentUser } from './user.presenter.ts'
+
+/** A server as its members see it. */
+export function presentServer(row: ServerRow): Server {
+  return {
+    id: String(row.id),
+    name: row.name,
+    iconUrl: row.iconUrl,
+    ownerId: String(row.ownerId),
+    memberCount: row.memberCount,
+    inviteCode: row.inviteCode,
+    createdAt: row.createdAt.toISOString(),
+  }
+}
+
+export function presentMember(row: MemberRow, status: PresenceStatus): Member {
+  return {
+    serverId: String(row.serverId),
+    userId: String(row.userId),
+    user: presentUser(row.user),
+    joinedAt: row.joinedAt.toISOString(),
+    status,
+    lastSeenAt: row.user.lastSeenAt?.toISOString() ?? null,
+  }
+}
+
+/** A server as somebody sees it who holds an invite. */
+export function presentInvite(row: ServerRow, isMember: boolean): InvitePreview {
+  return {
+    code: row.inviteCode,
+    server: { id: String(row.id), name: row.name, iconUrl: row.iconUrl, memberCount: row.memberCount },
+    isMember,
+  }
+}

@@ -1,0 +1,120 @@
+import type { Channel, ChannelActivity } from '@parley/contracts/channel'
+import type { Conversation } from '@parley/contracts/conversation'
+import { room } from '@parley/contracts/events'
+import { limits } from '@parley/contracts/limits'
+import type { Message, ReadState } from '@parley/contracts/message'
+import type { Member, Server } from '@parley/contracts/server'
+import type { Presence, User } from '@parley/contracts/user'
+import { Coalescer } from '../lib/coalescer.ts'
+import { audienceRooms, type ChannelAudience, openRoom } from './rooms.ts'
+import type { ParleyServer } from './socket-types.ts'
+
+// Everything that leaves through the sockets leaves here, and only after what it tells of is committed.
+
+let io: ParleyServer
+
+/** Called once at start. */
+export function bindPublisher(server: ParleyServer): void {
+  io = server
+}
+
+interface Activity {
+  audience: ChannelAudience
+  activity: ChannelActivity
+}
+
+const activities = new Coalescer<Activity>(limits.coalesceWindow, (_, { audience, activity }) => {
+  io.to(audienceRooms(audience)).except(openRoom(audience)).emit('channel-activity', activity)
+})
+
+/** In full to those who have the channel open; to the others only that something is new, at most once a window. */
+export function publishMessageCreated(audience: ChannelAudience, message: Message): void {
+  io.to(openRoom(audience)).emit('message-created', message)
+  const activity = { channelId: audience.id, lastSeq: message.seq, lastMessageId: message.id }
+  activities.push(audience.id, { audience, activity })
+}
+
+export function publishMessageUpdated(audience: ChannelAudience, message: Message): void {
+  io.to(openRoom(audience)).emit('message-updated', message)
+}
+
+export function publishMessageDeleted(audience: ChannelAudience, id: string): void {
+  io.to(openRoom(audience)).emit('message-deleted', { id, channelId: audience.id })
+}
+
+export function publishTyping(openRoomName: string, channelId: string, userIds: string[]): void {
+  io.to(openRoomName).emit('typing', { channelId, userIds })
+}
+
+/** To everybody who shares a server or a conversation with the user, and to the user's own devices. */
+export function publishPresence(presence: Presence, serverIds: string[], partnerIds: string[]): void {
+  const rooms = [room.user(presence.userId), ...serverIds.map(room.server), ...partnerIds.map(room.user)]
+  io.to(rooms).emit('presence', presence)
+}
+
+export function publishServerUpdated(server: Server): void {
+  io.to(room.server(server.id)).emit('server-updated', server)
+}
+
+export function publishServerDeleted(id: string): void {
+  io.to(room.server(id)).emit('server-deleted', { id })
+}
+
+export function publishServerJoined(userId: string, server: Server): void {
+  io.to(room.user(userId)).emit('server-joined', server)
+}
+
+export function publishChannelCreated(channel: Channel): void {
+  io.to(room.server(channel.serverId)).emit('channel-created', channel)
+}
+
+export function publishChannelUpdated(channel: Channel): void {
+  io.to(room.server(channel.serverId)).emit('channel-updated', channel)
+}
+
+export function publishChannelDeleted(id: string, serverId: string): void {
+  io.to(room.server(serverId)).emit('channel-deleted', { id, serverId })
+}
+
+export function publishMemberJoined(member: Member): void {
+  io.to(room.server(member.serverId)).emit('member-joined', member)
+}
+
+export function publishMemberLeft(serverId: string, userId: string): void {
+  io.to([room.server(serverId), room.user(userId)]).emit('member-left', { serverId, userId })
+}
+
+export function publishMemberUpdated(member: Member): void {
+  io.to(room.server(member.serverId)).emit('member-updated', member)
+}
+
+export function publishUserUpdated(user: User, partnerIds: string[]): void {
+  io.to([user.id, ...partnerIds].map(room.user)).emit('user-updated', user)
+}
+
+const participantRooms = (conversation: Conversation) => conversation.participants.map(({ id }) => room.user(id))
+
+export function publishConversationCreated(conversation: Conversation, userIds?: string[]): void {
+  io.to(userIds?.map(room.user) ?? participantRooms(conversation)).emit('conversation-created', conversation)
+}
+
+export function publishConversationUpdated(conversation: Conversation): void {
+  io.to(participantRooms(conversation)).emit('conversation-updated', conversation)
+}
+
+export function publishConversationDeleted(userId: string, id: string): void {
+  io.to(room.user(userId)).emit('conversation-deleted', { id })
+}
+
+export function publishReadState(userId: string, readState: ReadState): void {
+  io.to(room.user(userId)).emit('read-state', readState)
+}
+
+export function publishSessionsUpdated(userId: string): void {
+  io.to(room.user(userId)).emit('sessions-updated', {})
+}
+
+/** Drops what waits for its window; called at the end. */
+export function stopPublisher(): void {
+  activities.stop()
+}

@@ -1,0 +1,118 @@
+import { LRUCache } from 'lru-cache'
+import { prisma } from '../config/database.ts'
+import type { Prisma } from '../generated/prisma/client.ts'
+
+export type ChannelRow = Prisma.ChannelModel & { counter: Prisma.ChannelCounterModel | null }
+
+/** The part of a channel that never changes. `serverId` is null for a conversation. */
+export interface ChannelIdentity {
+  id: string
+  serverId: string | null
+  type: number
+}
+
+/** What a channel is never changes, only whether it exists; a second bounds how long a deletion can go unnoticed. */
+const identities = new LRUCache<string, ChannelIdentity>({
+  max: 50_000,
+  ttl: 1_000,
+  fetchMethod: async (id) => {
+    const channel = await prisma.channel.findUnique({
+      where: { id: BigInt(id) },
+      select: { serverId: true, type: true },
+    })
+    if (!channel) return undefined
+    return { id, serverId: channel.serverId === null ? null : String(channel.serverId), type: channel.type }
+  },
+})
+
+export function findChannelIdentity(id: string): Promise<ChannelIdentity | undefined> {
+  return identities.fetch(id)
+}
+
+/** In the order in which they are shown. */
+export function listChannels(serverId: string): Promise<ChannelRow[]> {
+  return prisma.channel.findMany({
+    where: { serverId: BigInt(serverId) },
+    include: { counter: true },
+    orderBy: [{ position: 'asc' }, { id: 'asc' }],
+  })
+}
+
+interface NewChannel {
+  id: string
+  serverId: string
+  type: number
+  name: string
+  topic: string | null
+}
+
+/** Adds a channel below the others. @returns 'full' when the server has `max` already */
+export function createChannel(channel: NewChannel, max: number): Promise<ChannelRow | 'full'> {
+  const serverId = BigInt(channel.serverId)
+  return prisma.$transaction(async (transaction) => {
+    // Two at once would get the same position, or pass the limit together.
+    await transaction.$queryRaw`SELECT id FROM servers WHERE id = ${serverId} FOR UPDATE`
+    const { _count, _max } = await transaction.channel.aggregate({
+      where: { serverId },
+      _count: true,
+      _max: { position: true },
+    })
+    if (_count >= max) return 'full'
+    return transaction.channel.create({
+      data: {
+        ...channel,
+        id: BigInt(channel.id),
+        serverId,
+        position: (_max.position ?? -1) + 1,
+        counter: { create: {} },
+      },
+      include: { counter: true },
+    })
+  })
+}
+
+/** @returns the channel as it is now */
+export function updateChannel(id: string, data: { name?: string; topic?: string | null }): Promise<ChannelRow> {
+  return prisma.channel.update({ where: { id: BigInt(id) }, data, include: { counter: true } })
+}
+
+/**
+ * Moves a channel to a place among its server's channels, 0 being the first.
+ * @returns the channels whose position has changed
+ */
+export function moveChannel(serverId: string, id: string, position: number): Promise<ChannelRow[]> {
+  return prisma.$transaction(async (transaction) => {
+    await transaction.$queryRaw`SELECT id FROM servers WHERE id = ${BigInt(serverId)} FOR UPDATE`
+    const channels = await transaction.channel.findMany({
+      where: { serverId: BigInt(serverId) },
+      orderBy: [{ position: 'asc' }, { id: 'asc' }],
+      include: { counter: true },
+    })
+    const moved = channels.find((channel) => String(channel.id) === id)
+    if (!moved) return []
+    const order = channels.filter((channel) => channel !== moved)
+    order.splice(position, 0, moved)
+    const changed = order.flatMap((channel, index) =>
+      channel.position === index ? [] : [{ ...channel, position: index }],
+    )
+    for (const channel of changed) {
+      await transaction.channel.update({ where: { id: channel.id }, data: { position: channel.position } })
+    }
+    return changed
+  })
+}
+
+/** Deletes a channel at once; its messages follow by `purgeDeletedChannels`. */
+export async function deleteChannel(id: string): Promise<boolean> {
+  const channelId = BigInt(id)
+  const [, deleted] = await prisma.$transaction([
+    prisma.$executeRaw`INSERT INTO channel_purges (channel_id) VALUES (${channelId}) ON CONFLICT DO NOTHING`,
+    prisma.channel.deleteMany({ where: { id: channelId } }),
+  ])
+  forgetChannel(id)
+  return deleted.count === 1
+}
+
+export function forgetChannel(id: string): void {
+  identities.delete(id)
+}

@@ -1,0 +1,204 @@
+import { limits } from '@parley/contracts/limits'
+import { messagePool, pool, prisma } from '../config/database.ts'
+import type { SnowflakeGenerator } from '../lib/snowflake.ts'
+import { MessageWriter } from './message-writer.ts'
+
+/** A stored message with the author as it is drawn beside it. */
+export interface MessageRow {
+  id: string
+  channelId: string
+  seq: number
+  type: number
+  content: string
+  nonce: string | null
+  createdAt: Date
+  editedAt: Date | null
+  author: { id: string; username: string; displayName: string; avatarUrl: string | null }
+}
+
+/** Stores new messages; see {@link MessageWriter}. Set by {@link startMessageWriter}. */
+export let messageWriter: MessageWriter
+
+export function startMessageWriter(ids: SnowflakeGenerator): void {
+  messageWriter = new MessageWriter({ pool: messagePool, ids })
+}
+
+// Snowflakes come back from `pg` as strings, which is what the contract wants.
+const COLUMNS = `message.id, message.channel_id, message.seq, message.type, message.content, message.nonce,
+  message.created_at, message.edited_at,
+  author.id AS author_id, author.username, author.display_name, author.avatar_url`
+const WITH_AUTHOR = 'JOIN users AS author ON author.id = message.author_id'
+
+const select = (condition: string, order: 'ASC' | 'DESC') => `
+SELECT ${COLUMNS} FROM messages AS message ${WITH_AUTHOR}
+WHERE message.channel_id = $1 AND message.deleted_at IS NULL ${condition}
+ORDER BY message.id ${order} LIMIT $2`
+
+const statements = {
+  newest: { name: 'messages-newest', text: select('', 'DESC') },
+  before: { name: 'messages-before', text: select('AND message.id < $3', 'DESC') },
+  upTo: { name: 'messages-up-to', text: select('AND message.id <= $3', 'DESC') },
+  after: { name: 'messages-after', text: select('AND message.id > $3', 'ASC') },
+}
+
+async function query(statement: keyof typeof statements, channelId: string, limit: number, anchor?: string) {
+  const values = anchor === undefined ? [channelId, limit] : [channelId, limit, anchor]
+  const { rows } = await pool.query<JoinedRow>({ ...statements[statement], values })
+  return rows.map(toMessageRow)
+}
+
+export interface HistoryRequest {
+  before?: string | undefined
+  after?: string | undefined
+  around?: string | undefined
+  limit: number
+}
+
+/** One page, oldest first: an index range, whatever the table's size. */
+export async function listMessages(
+  channelId: string,
+  { before, after, around, limit }: HistoryRequest,
+): Promise<{ messages: MessageRow[]; hasMore: boolean }> {
+  if (around !== undefined) {
+    const older = Math.ceil(limit / 2)
+    const newer = limit - older
+    const [upTo, following] = await Promise.all([
+      query('upTo', channelId, older + 1, around),
+      query('after', channelId, newer + 1, around),
+    ])
+    const messages = [...upTo.slice(0, older).reverse(), ...following.slice(0, newer)]
+    return { messages, hasMore: upTo.length > older || following.length > newer }
+  }
+  if (after !== undefined) {
+    const rows = await query('after', channelId, limit + 1, after)
+    return { messages: rows.slice(0, limit), hasMore: rows.length > limit }
+  }
+  const rows = await (before === undefined
+    ? query('newest', channelId, limit + 1)
+    : query('before', channelId, limit + 1, before))
+  return { messages: rows.slice(0, limit).reverse(), hasMore: rows.length > limit }
+}
+
+/**
+ * What a client that has everything up to `since` has missed, or null when that is more than the contract's limit.
+ * Rows are never removed singly, so the gap between two seqs is a count of rows, and the newest so many are the missed.
+ */
+const MISSED = `
+SELECT counter.last_seq, missed.*
+FROM channel_counters AS counter LEFT JOIN LATERAL (
+  SELECT ${COLUMNS}, message.deleted_at FROM messages AS message ${WITH_AUTHOR}
+  WHERE message.channel_id = counter.channel_id
+  ORDER BY message.id DESC
+  LIMIT CASE WHEN counter.last_seq - $2 BETWEEN 0 AND ${limits.missedMessages} THEN counter.last_seq - $2 ELSE 0 END
+) AS missed ON true
+WHERE counter.channel_id = $1
+ORDER BY missed.id`
+
+export async function listMissed(
+  channelId: string,
+  since: number,
+): Promise<{ lastSeq: number; missed: MessageRow[] | null }> {
+  const { rows } = await pool.query<JoinedRow & { last_seq: string; deleted_at: Date | null }>({
+    name: 'messages-missed',
+    text: MISSED,
+    values: [channelId, since],
+  })
+  const lastSeq = Number(rows[0]?.last_seq ?? 0)
+  if (lastSeq - since > limits.missedMessages) return { lastSeq, missed: null }
+  return { lastSeq, missed: rows.filter((row) => row.id !== null && !row.deleted_at).map(toMessageRow) }
+}
+
+/** Newest seq of a channel; 0 when nothing was ever sent. */
+export async function findLastSeq(channelId: string): Promise<number> {
+  const counter = await prisma.channelCounter.findUnique({ where: { channelId: BigInt(channelId) } })
+  return Number(counter?.lastSeq ?? 0n)
+}
+
+const FIND_BY_ID = `SELECT ${COLUMNS} FROM messages AS message ${WITH_AUTHOR}
+WHERE message.id = $1 AND message.deleted_at IS NULL`
+
+/** A message that is not deleted, in whichever channel. */
+export async function findMessage(id: string): Promise<MessageRow | undefined> {
+  const { rows } = await pool.query<JoinedRow>({ name: 'message-by-id', text: FIND_BY_ID, values: [id] })
+  return rows[0] && toMessageRow(rows[0])
+}
+
+/** @returns the seq of a message, also of a deleted one, if it is in that channel */
+export async function findMessageSeq(channelId: string, id: string): Promise<number | undefined> {
+  const message = await prisma.message.findUnique({
+    where: { channelId_id: { channelId: BigInt(channelId), id: BigInt(id) } },
+    select: { seq: true },
+  })
+  return message ? Number(message.seq) : undefined
+}
+
+/** @returns when it was edited, or undefined when the message was deleted meanwhile */
+export async function updateContent(channelId: string, id: string, content: string): Promise<Date | undefined> {
+  const editedAt = new Date()
+  const { count } = await prisma.message.updateMany({
+    where: { channelId: BigInt(channelId), id: BigInt(id), deletedAt: null },
+    data: { content, editedAt },
+  })
+  return count === 1 ? editedAt : undefined
+}
+
+/** Empties a message. Its row stays, so that its nonce is not spent twice. @returns false when it was gone already */
+export async function markDeleted(channelId: string, id: string): Promise<boolean> {
+  const { count } = await prisma.message.updateMany({
+    where: { channelId: BigInt(channelId), id: BigInt(id), deletedAt: null },
+    data: { content: '', deletedAt: new Date() },
+  })
+  return count === 1
+}
+
+const PURGE_PORTION = 5_000
+
+/** Removes the messages of deleted channels, a portion at a time. */
+export async function purgeDeletedChannels(): Promise<void> {
+  for (const { channelId } of await prisma.channelPurge.findMany()) {
+    let removed: number | null
+    do {
+      const result = await pool.query(
+        `DELETE FROM messages WHERE channel_id = $1
+         AND id IN (SELECT id FROM messages WHERE channel_id = $1 LIMIT ${PURGE_PORTION})`,
+        [channelId],
+      )
+      removed = result.rowCount
+    } while (removed === PURGE_PORTION)
+    await prisma.channelPurge.deleteMany({ where: { channelId } })
+  }
+}
+
+interface JoinedRow {
+  id: string
+  channel_id: string
+  seq: string
+  type: number
+  content: string
+  nonce: string | null
+  created_at: Date
+  edited_at: Date | null
+  author_id: string
+  username: string
+  display_name: string
+  avatar_url: string | null
+}
+
+function toMessageRow(row: JoinedRow): MessageRow {
+  return {
+    id: row.id,
+    channelId: row.channel_id,
+    seq: Number(row.seq),
+    type: row.type,
+    content: row.content,
+    nonce: row.nonce,
+    createdAt: row.created_at,
+    editedAt: row.edited_at,
+    author: {
+      id: row.author_id,
+      username: row.username,
+      displayName: row.display_name,
+      avatarUrl: row.avatar_url,
+    },
+  }
+}

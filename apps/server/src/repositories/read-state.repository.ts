@@ -1,0 +1,72 @@
+import { pool } from '../config/database.ts'
+
+export interface ReadStateRow {
+  channelId: string
+  lastReadSeq: number
+  lastReadMessageId: string | null
+}
+
+export interface UnreadStateRow extends ReadStateRow {
+  serverId: string | null
+  lastSeq: number
+  lastMessageId: string | null
+}
+
+/**
+ * Moves a read offset forward; one that is ahead already stays.
+ * @returns whether it has moved
+ */
+export async function advanceReadState(
+  userId: string,
+  { channelId, lastReadSeq, lastReadMessageId }: ReadStateRow,
+): Promise<boolean> {
+  const { rowCount } = await pool.query({
+    name: 'advance-read-state',
+    text: `
+      INSERT INTO read_states AS state (user_id, channel_id, last_read_seq, last_read_message_id)
+      VALUES ($1, $2, $3, $4)
+      ON CONFLICT (user_id, channel_id) DO UPDATE
+      SET last_read_seq = excluded.last_read_seq, last_read_message_id = excluded.last_read_message_id
+      WHERE state.last_read_seq < excluded.last_read_seq`,
+    values: [userId, channelId, lastReadSeq, lastReadMessageId],
+  })
+  return rowCount === 1
+}
+
+/** Every channel and conversation a user may see, with how far it goes and how far the user has read it. */
+export async function listUnreadStates(userId: string): Promise<UnreadStateRow[]> {
+  const { rows } = await pool.query<UnreadRow>({
+    name: 'list-unread-states',
+    text: `
+      WITH visible AS (
+        SELECT channels.id, channels.server_id FROM members
+        JOIN channels ON channels.server_id = members.server_id
+        WHERE members.user_id = $1
+        UNION ALL
+        SELECT participants.channel_id, NULL FROM participants WHERE participants.user_id = $1
+      )
+      SELECT visible.id AS channel_id, visible.server_id, counters.last_seq, counters.last_message_id,
+        COALESCE(states.last_read_seq, 0) AS last_read_seq, states.last_read_message_id
+      FROM visible
+      JOIN channel_counters AS counters ON counters.channel_id = visible.id
+      LEFT JOIN read_states AS states ON states.channel_id = visible.id AND states.user_id = $1`,
+    values: [userId],
+  })
+  return rows.map((row) => ({
+    channelId: row.channel_id,
+    serverId: row.server_id,
+    lastSeq: Number(row.last_seq),
+    lastMessageId: row.last_message_id,
+    lastReadSeq: Number(row.last_read_seq),
+    lastReadMessageId: row.last_read_message_id,
+  }))
+}
+
+interface UnreadRow {
+  channel_id: string
+  server_id: string | null
+  last_seq: string
+  last_message_id: string | null
+  last_read_seq: string
+  last_read_message_id: string | null
+}

@@ -1,0 +1,157 @@
+import { channelType } from '@parley/contracts/channel'
+import { prisma } from '../config/database.ts'
+import type { Prisma } from '../generated/prisma/client.ts'
+import { forgetAllMemberships, forgetMembership } from './membership.repository.ts'
+import { isMissingReference, isUniqueViolation } from './prisma-errors.ts'
+
+export type ServerRow = Prisma.ServerModel
+export type MemberRow = Prisma.MemberModel & { user: Prisma.UserModel }
+
+interface NewServer {
+  id: string
+  name: string
+  ownerId: string
+  inviteCode: string
+  textChannelId: string
+  voiceChannelId: string
+}
+
+/** Creates a server with its owner as the only member, and one text and one voice channel called "general". */
+export async function createServer(server: NewServer): Promise<void> {
+  const ownerId = BigInt(server.ownerId)
+  await prisma.server.create({
+    data: {
+      id: BigInt(server.id),
+      name: server.name,
+      ownerId,
+      inviteCode: server.inviteCode,
+      memberCount: 1,
+      members: { create: { userId: ownerId } },
+      channels: {
+        create: [
+          {
+            id: BigInt(server.textChannelId),
+            type: channelType.text,
+            name: 'general',
+            position: 0,
+            counter: { create: {} },
+          },
+          {
+            id: BigInt(server.voiceChannelId),
+            type: channelType.voice,
+            name: 'General',
+            position: 1,
+            counter: { create: {} },
+          },
+        ],
+      },
+    },
+  })
+  forgetMembership(server.id, server.ownerId)
+}
+
+export function findServer(id: string): Promise<ServerRow | null> {
+  return prisma.server.findUnique({ where: { id: BigInt(id) } })
+}
+
+export function findServerByInviteCode(inviteCode: string): Promise<ServerRow | null> {
+  return prisma.server.findUnique({ where: { inviteCode } })
+}
+
+/** In the order in which the user joined them. */
+export function listServersOf(userId: string): Promise<ServerRow[]> {
+  return prisma.member
+    .findMany({
+      where: { userId: BigInt(userId) },
+      include: { server: true },
+      orderBy: [{ joinedAt: 'asc' }, { serverId: 'asc' }],
+    })
+    .then((members) => members.map((member) => member.server))
+}
+
+export function countServersOf(userId: string): Promise<number> {
+  return prisma.member.count({ where: { userId: BigInt(userId) } })
+}
+
+export function updateServer(id: string, data: { name?: string; inviteCode?: string }): Promise<ServerRow> {
+  return prisma.server.update({ where: { id: BigInt(id) }, data })
+}
+
+/** Deletes a server with its channels and memberships at once; messages follow by `purgeDeletedChannels`. */
+export async function deleteServer(id: string): Promise<boolean> {
+  const serverId = BigInt(id)
+  const deleted = await prisma.$transaction(async (transaction) => {
+    await transaction.$executeRaw`INSERT INTO channel_purges (channel_id) SELECT id FROM channels WHERE server_id = ${serverId}`
+    return transaction.server.deleteMany({ where: { id: serverId } })
+  })
+  forgetAllMemberships()
+  return deleted.count === 1
+}
+
+/**
+ * Makes somebody a member. What was said before does not count as unread.
+ * @returns 'exists' when the user was a member already, 'gone' when the server has just been deleted
+ */
+export async function addMember(serverId: string, userId: string): Promise<MemberRow | 'exists' | 'gone'> {
+  const key = { serverId: BigInt(serverId), userId: BigInt(userId) }
+  try {
+    const [member] = await prisma.$transaction([
+      prisma.member.create({ data: key, include: { user: true } }),
+      prisma.server.update({ where: { id: key.serverId }, data: { memberCount: { increment: 1 } } }),
+      prisma.$executeRaw`
+        INSERT INTO read_states (user_id, channel_id, last_read_seq, last_read_message_id)
+        SELECT ${key.userId}, channels.id, counters.last_seq, counters.last_message_id
+        FROM channels JOIN channel_counters AS counters ON counters.channel_id = channels.id
+        WHERE channels.server_id = ${key.serverId}
+        ON CONFLICT (user_id, channel_id) DO UPDATE
+        SET last_read_seq = excluded.last_read_seq, last_read_message_id = excluded.last_read_message_id`,
+    ])
+    return member
+  } catch (error) {
+    if (isUniqueViolation(error)) return 'exists'
+    if (isMissingReference(error)) return 'gone'
+    throw error
+  } finally {
+    forgetMembership(serverId, userId)
+  }
+}
+
+/** @returns whether the user was a member */
+export async function removeMember(serverId: string, userId: string): Promise<boolean> {
+  const key = { serverId: BigInt(serverId), userId: BigInt(userId) }
+  const removed = await prisma.$transaction(async (transaction) => {
+    const { count } = await transaction.member.deleteMany({ where: key })
+    if (count === 1) {
+      await transaction.server.update({ where: { id: key.serverId }, data: { memberCount: { decrement: 1 } } })
+    }
+    return count === 1
+  })
+  forgetMembership(serverId, userId)
+  return removed
+}
+
+export function findMember(serverId: string, userId: string): Promise<MemberRow | null> {
+  return prisma.member.findUnique({
+    where: { serverId_userId: { serverId: BigInt(serverId), userId: BigInt(userId) } },
+    include: { user: true },
+  })
+}
+
+/** Members in the order of their user ids. */
+export async function listMembers(
+  serverId: string,
+  { after, limit }: { after?: string | undefined; limit: number },
+): Promise<{ members: MemberRow[]; hasMore: boolean }> {
+  const rows = await prisma.member.findMany({
+    where: { serverId: BigInt(serverId), ...(after !== undefined && { userId: { gt: BigInt(after) } }) },
+    include: { user: true },
+    orderBy: { userId: 'asc' },
+    take: limit + 1,
+  })
+  return { members: rows.slice(0, limit), hasMore: rows.length > limit }
+}
+
+/** A user's membership of each of the user's servers. */
+export function listMembershipsOf(userId: string): Promise<MemberRow[]> {
+  return prisma.member.findMany({ where: { userId: BigInt(userId) }, include: { user: true } })
+}

@@ -1,0 +1,116 @@
+import { LRUCache } from 'lru-cache'
+import { prisma } from '../config/database.ts'
+import type { Prisma } from '../generated/prisma/client.ts'
+
+export type SessionRow = Prisma.SessionModel
+
+/** Days that a login lasts. */
+const LIFETIME_DAYS = 90
+export const SESSION_LIFETIME_MS = LIFETIME_DAYS * 24 * 60 * 60 * 1000
+
+/** How stale `lastSeenAt` may be, so that not every request writes. */
+const TOUCH_INTERVAL_MS = 60_000
+
+interface NewSession {
+  id: string
+  userId: string
+  kind: 'cookie' | 'token'
+  userAgent: string | null
+  ipAddress: string | null
+}
+
+export function createSession({ id, userId, ...rest }: NewSession): Promise<SessionRow> {
+  const expiresAt = new Date(Date.now() + SESSION_LIFETIME_MS)
+  return prisma.session.create({ data: { id: BigInt(id), userId: BigInt(userId), expiresAt, ...rest } })
+}
+
+/**
+ * Sessions by id; `false` for one that does not exist or has run out. A second bounds how long another instance's
+ * sign-out can go unnoticed; our own are noticed at once.
+ */
+const live = new LRUCache<string, SessionRow | false>({
+  max: 50_000,
+  ttl: 1_000,
+  fetchMethod: async (id) => {
+    const session = await prisma.session.findUnique({ where: { id: BigInt(id) } })
+    return session !== null && session.expiresAt > new Date() && session
+  },
+})
+
+/** The session, if it exists, has not run out and is this user's. */
+export async function findLiveSession(id: string, userId: string): Promise<SessionRow | undefined> {
+  const session = await live.fetch(id)
+  return session && String(session.userId) === userId ? session : undefined
+}
+
+/** Notes that a session is in use, at most once a minute. */
+export async function touchSession(session: SessionRow): Promise<void> {
+  const now = new Date()
+  if (now.getTime() - session.lastSeenAt.getTime() < TOUCH_INTERVAL_MS) return
+  session.lastSeenAt = now
+  await prisma.session.updateMany({ where: { id: session.id }, data: { lastSeenAt: now } })
+}
+
+/** Newest use first. */
+export function listSessions(userId: string): Promise<SessionRow[]> {
+  return prisma.session.findMany({
+    where: { userId: BigInt(userId), expiresAt: { gt: new Date() } },
+    orderBy: { lastSeenAt: 'desc' },
+  })
+}
+
+/** @returns whether there was such a session of this user */
+export async function deleteSession(id: string, userId: string): Promise<boolean> {
+  const { count } = await prisma.session.deleteMany({ where: { id: BigInt(id), userId: BigInt(userId) } })
+  live.set(id, false)
+  return count === 1
+}
+
+/** @returns the ids of the sessions that ended */
+export function deleteOtherSessions(userId: string, exceptId: string): Promise<string[]> {
+  return deleteWhere({ userId: BigInt(userId), id: { not: BigInt(exceptId) } })
+}
+
+/** @returns the ids of the sessions that had run out */
+export function deleteExpiredSessions(): Promise<string[]> {
+  return deleteWhere({ expiresAt: { lte: new Date() } })
+}
+
+async function deleteWhere(where: Prisma.SessionWhereInput): Promise<string[]> {
+  const sessions = await prisma.session.findMany({ where, select: { id: true } })
+  await prisma.session.deleteMany({ where: { id: { in: sessions.map((session) => session.id) } } })
+  const ids = sessions.map((session) => String(session.id))
+  for (const id of ids) live.set(id, false)
+  return ids
+}
+
+export async function addRefreshToken(sessionId: string, tokenHash: Buffer): Promise<void> {
+  await prisma.refreshToken.create({ data: { tokenHash: new Uint8Array(tokenHash), sessionId: BigInt(sessionId) } })
+}
+
+/**
+ * Spends a refresh token.
+ * @returns its session; `replayed` when the token had been spent before; undefined when there is none such
+ */
+export async function spendRefreshToken(
+  tokenHash: Buffer,
+): Promise<{ session: SessionRow; replayed: boolean } | undefined> {
+  const hash = new Uint8Array(tokenHash)
+  // One conditional update decides between two that arrive together.
+  const { count } = await prisma.refreshToken.updateMany({
+    where: { tokenHash: hash, usedAt: null },
+    data: { usedAt: new Date() },
+  })
+  const token = await prisma.refreshToken.findUnique({ where: { tokenHash: hash }, include: { session: true } })
+  if (!token || token.session.expiresAt <= new Date()) return undefined
+  return { session: token.session, replayed: count === 0 }
+}
+
+/** The session a refresh token belongs to, spent or not. */
+export async function findSessionOfRefreshToken(tokenHash: Buffer): Promise<SessionRow | undefined> {
+  const token = await prisma.refreshToken.findUnique({
+    where: { tokenHash: new Uint8Array(tokenHash) },
+    include: { session: true },
+  })
+  return token?.session
+}

@@ -1,0 +1,104 @@
+import { LRUCache } from 'lru-cache'
+import { pool, prisma } from '../config/database.ts'
+import type { Prisma } from '../generated/prisma/client.ts'
+import { isUniqueViolation } from './prisma-errors.ts'
+
+export type UserRow = Prisma.UserModel
+export interface AuthorRow {
+  id: string
+  username: string
+  displayName: string
+  avatarUrl: string | null
+}
+
+interface NewUser {
+  id: string
+  email: string
+  username: string
+  displayName: string
+  passwordHash: string
+}
+
+const FIRST_ACCOUNT_LOCK = 72_707_370
+
+/**
+ * Creates an account; the first one ever is the instance's admin.
+ * @returns the user, or which unique value is taken
+ */
+export async function createUser(user: NewUser): Promise<UserRow | 'email' | 'username'> {
+  try {
+    return await prisma.$transaction(async (transaction) => {
+      const isFirst = async () => (await transaction.user.findFirst({ select: { id: true } })) === null
+      let isAdmin = await isFirst()
+      if (isAdmin) {
+        await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${FIRST_ACCOUNT_LOCK})`
+        isAdmin = await isFirst()
+      }
+      return transaction.user.create({ data: { ...user, id: BigInt(user.id), isAdmin } })
+    })
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    const sameEmail = await prisma.user.findUnique({ where: { email: user.email }, select: { id: true } })
+    return sameEmail ? 'email' : 'username'
+  }
+}
+
+export function findUserByEmail(email: string): Promise<UserRow | null> {
+  return prisma.user.findUnique({ where: { email } })
+}
+
+export function findUser(id: string): Promise<UserRow | null> {
+  return prisma.user.findUnique({ where: { id: BigInt(id) } })
+}
+
+/** Those of `ids` that exist. */
+export async function findExistingUserIds(ids: string[]): Promise<string[]> {
+  const rows = await prisma.user.findMany({ where: { id: { in: ids.map(BigInt) } }, select: { id: true } })
+  return rows.map((row) => String(row.id))
+}
+
+/** @returns the user as it is now, or 'username' when that is taken */
+export async function updateUser(id: string, data: Prisma.UserUpdateInput): Promise<UserRow | 'username'> {
+  try {
+    const user = await prisma.user.update({ where: { id: BigInt(id) }, data })
+    authors.delete(id)
+    return user
+  } catch (error) {
+    if (isUniqueViolation(error)) return 'username'
+    throw error
+  }
+}
+
+/** People whose username or display name begins with `prefix`, in any case; an exact username first. */
+export async function searchUsers(prefix: string, limit: number): Promise<UserRow[]> {
+  const lowered = prefix.toLowerCase()
+  const pattern = `${lowered.replace(/[\\%_]/g, '\\$&')}%`
+  const { rows } = await pool.query<{ id: string }>(
+    `SELECT id FROM users WHERE username LIKE $1 OR lower(display_name) LIKE $1
+     ORDER BY (username = $2) DESC, username LIMIT $3`,
+    [pattern, lowered, limit],
+  )
+  const users = await prisma.user.findMany({ where: { id: { in: rows.map((row) => BigInt(row.id)) } } })
+  const byId = new Map(users.map((user) => [String(user.id), user]))
+  return rows.flatMap((row) => byId.get(row.id) ?? [])
+}
+
+export async function setLastSeen(id: string, lastSeenAt: Date): Promise<void> {
+  await prisma.user.updateMany({ where: { id: BigInt(id) }, data: { lastSeenAt } })
+}
+
+/** Concurrent loads of one author share a query; what another instance changes shows after the time to live. */
+const authors = new LRUCache<string, AuthorRow>({
+  max: 10_000,
+  ttl: 10_000,
+  fetchMethod: async (id) => {
+    const user = await findUser(id)
+    if (!user) return undefined
+    return { id, username: user.username, displayName: user.displayName, avatarUrl: user.avatarUrl }
+  },
+})
+
+/** The part of a user that is drawn beside a message. */
+export function findAuthor(id: string): Promise<AuthorRow | undefined> {
+  return authors.fetch(id)
+}

@@ -1,0 +1,50 @@
+import type { Endpoint, EndpointOutput, ValidatedInput } from '@parley/contracts/endpoints'
+import type { Request, Response, Router } from 'express'
+import type { z } from 'zod'
+import type { RateLimitName } from '../config/rate-limits.ts'
+import type { Actor } from '../controllers/access.ts'
+import { requireUser } from '../middleware/auth.middleware.ts'
+import { rateLimit } from '../middleware/rate-limit.middleware.ts'
+import { findActor, requireActor } from '../middleware/request-context.ts'
+import { readInput, validate } from '../middleware/validate.middleware.ts'
+
+type ActorOf<E extends Endpoint> = E['access'] extends 'user' ? Actor : Actor | undefined
+
+export type RouteContext<E extends Endpoint> = ValidatedInput<E> & {
+  actor: ActorOf<E>
+  request: Request
+  response: Response
+}
+
+/** A success: its status and, unless it is 204, its body. */
+export interface RouteReply<Body> {
+  status: 200 | 201 | 204
+  body?: Body
+}
+
+export const ok = <Body>(body: Body): RouteReply<Body> => ({ status: 200, body })
+export const created = <Body>(body: Body): RouteReply<Body> => ({ status: 201, body })
+export const noContent = (): RouteReply<undefined> => ({ status: 204 })
+
+interface RouteParts<E extends Endpoint> {
+  limit: RateLimitName
+  shape: z.ZodType<ValidatedInput<E>>
+}
+
+/** Puts an endpoint of the contract on a router: limit, authenticate, validate, handle. */
+export function defineRoute<E extends Endpoint>(
+  router: Router,
+  endpoint: E,
+  { limit, shape }: RouteParts<E>,
+  handle: (context: RouteContext<E>) => RouteReply<EndpointOutput<E>> | Promise<RouteReply<EndpointOutput<E>>>,
+): void {
+  const method = endpoint.method.toLowerCase() as Lowercase<Endpoint['method']>
+  const guards = endpoint.access === 'user' ? [rateLimit(limit), requireUser] : [rateLimit(limit)]
+  router[method](endpoint.path, ...guards, validate(shape), async (request: Request, response: Response) => {
+    const actor = (endpoint.access === 'user' ? requireActor(request) : findActor(request)) as ActorOf<E>
+    const context = { ...readInput<object>(request), actor, request, response }
+    const { status, body } = await handle(context as RouteContext<E>)
+    if (body === undefined) response.status(status).end()
+    else response.status(status).json(body)
+  })
+}

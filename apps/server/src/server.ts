@@ -1,0 +1,173 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, type Server as HttpServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { startEmbeddedPostgres } from '@parley/embedded-postgres/embedded-postgres'
+import { connectDB, disconnectDB, pool } from './config/database.ts'
+import { ConfigurationError, type Environment, loadDotEnv, readEnvironment } from './config/env.ts'
+import { createExpressApp } from './config/express.ts'
+import { migrate } from './config/migrate.ts'
+import { setUpRateLimits } from './config/rate-limits.ts'
+import { connectRedis } from './config/redis.ts'
+import { readSecrets } from './config/secrets.ts'
+import { createSessionMiddleware } from './config/session.ts'
+import { createSocketServer } from './config/socket.ts'
+import { leaseWorkerId } from './config/worker-id.ts'
+import { startMaintenance } from './controllers/maintenance.controller.ts'
+import { setUpAccessTokens } from './lib/access-token.ts'
+import { isConnectionError } from './lib/errors.ts'
+import { setUpIds } from './lib/ids.ts'
+import { setUpInviteCodes } from './lib/invite-code.ts'
+import { logger, setUpLogger } from './lib/logger.ts'
+import { stopPasswordWorkers } from './lib/password-hash.ts'
+import { stopPublisher } from './realtime/publisher.ts'
+import { stopAllTyping } from './realtime/typing.ts'
+import { readOrCreateSetting } from './repositories/instance-setting.repository.ts'
+import { messageWriter, startMessageWriter } from './repositories/message.repository.ts'
+import { findNewestMessageId } from './repositories/worker-lease.repository.ts'
+
+/** What has been started, with how to stop it; stopped in the reverse order. */
+type Cleanup = () => unknown
+const cleanups: Cleanup[] = []
+let isDraining = false
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
+async function start(): Promise<void> {
+  loadDotEnv()
+  const env = readEnvironment()
+  setUpLogger(env.logLevel)
+  setUpRateLimits(env.rateLimitScale)
+
+  const databaseUrl = env.databaseUrl ?? (await startDatabase(env))
+  await prepareDatabase(databaseUrl, env)
+
+  const secrets = await readSecrets(env.dataDir, env)
+  setUpAccessTokens(secrets.jwtSecret)
+  setUpInviteCodes(await readOrCreateSetting('invite-code-key', randomBytes(32).toString('base64url')))
+
+  const redis = env.redisUrl ? await startRedis(env.redisUrl) : undefined
+  const session = createSessionMiddleware({
+    secret: secrets.sessionSecret,
+    isSecure: env.isSecure,
+    redis: redis?.publisher,
+  })
+  const app = createExpressApp({
+    env,
+    session,
+    health: {
+      isDraining: () => isDraining,
+      dependencies: {
+        database: () => pool.query('SELECT 1'),
+        ...(redis && { redis: () => redis.publisher.ping() }),
+      },
+    },
+  })
+  const httpServer = createServer(app)
+  const sockets = createSocketServer({ httpServer, env, session, redis })
+  cleanups.push(async () => {
+    stopAllTyping()
+    await sockets.stop()
+    stopPublisher()
+  })
+  cleanups.push(startMaintenance())
+  const address = await listen(httpServer, env)
+  const host = env.host && env.host !== '0.0.0.0' && env.host !== '::' ? env.host : 'localhost'
+  say(`Parley is ready at ${env.publicUrl ?? `http://${host}:${address.port}`}`)
+}
+
+async function startDatabase({ dataDir }: Environment): Promise<string> {
+  const postgres = await startEmbeddedPostgres({ dataDir, onProgress: say }).catch((cause: Error) => {
+    throw new ConfigurationError(cause.message, { cause })
+  })
+  cleanups.push(() => postgres.stop())
+  return postgres.url
+}
+
+async function prepareDatabase(url: string, env: Environment): Promise<void> {
+  const applied = await migrate(url).catch((error: unknown) => {
+    throw isConnectionError(error) || isRefusal(error) ? databaseError(url, error as Error) : error
+  })
+  if (applied.length > 0) say(`Database migrated (${applied.length} ${applied.length === 1 ? 'step' : 'steps'})`)
+  await connectDB(url)
+  cleanups.push(disconnectDB)
+
+  const ids = setUpIds(env.instanceId ?? (await leaseWorker()))
+  const newest = await findNewestMessageId()
+  if (newest !== undefined) ids.observe(newest)
+  startMessageWriter(ids)
+  cleanups.push(() => messageWriter.idle(), stopPasswordWorkers)
+}
+
+async function leaseWorker(): Promise<number> {
+  const lease = await leaseWorkerId(randomUUID())
+  cleanups.push(lease.release)
+  return lease.workerId
+}
+
+/** Codes of PostgreSQL for a wrong password, role or database, and of the resolver for a wrong host. */
+function isRefusal(error: unknown): boolean {
+  return ['28P01', '28000', '3D000', 'ENOTFOUND', 'EAI_AGAIN'].includes(String((error as { code?: unknown }).code))
+}
+
+function databaseError(url: string, cause: Error): ConfigurationError {
+  const { host, pathname } = new URL(url)
+  const reason = cause.message || String((cause as { code?: string }).code)
+  return new ConfigurationError(
+    `The database ${pathname.slice(1)} at ${host} cannot be used (${reason}); check DATABASE_URL.`,
+  )
+}
+
+async function startRedis(url: string) {
+  const connect = async () => {
+    const client = await connectRedis(url).catch((error: Error) => {
+      throw new ConfigurationError(
+        `Redis at ${new URL(url).host} cannot be reached (${error.message}); check REDIS_URL.`,
+      )
+    })
+    cleanups.push(() => client.destroy())
+    return client
+  }
+  return { publisher: await connect(), subscriber: await connect() }
+}
+
+async function listen(httpServer: HttpServer, { host, port }: Environment): Promise<AddressInfo> {
+  httpServer.listen({ port, ...(host !== undefined && { host }) })
+  await once(httpServer, 'listening').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE') throw new ConfigurationError(`Port ${port} is in use; set PORT to another one.`)
+    if (error.code === 'EACCES')
+      throw new ConfigurationError(`Port ${port} needs more rights; set PORT to one above 1023.`)
+    if (error.code === 'EADDRNOTAVAIL') throw new ConfigurationError(`HOST ${host} is not an address of this machine.`)
+    throw error
+  })
+  return httpServer.address() as AddressInfo
+}
+
+/** Longest that stopping may take before what is left is cut off, in milliseconds. */
+const STOP_DEADLINE_MS = 15_000
+
+/** Refuses new work, finishes what is under way, and stops everything, the database last. */
+async function stop(exitCode: number): Promise<void> {
+  if (isDraining) return
+  isDraining = true
+  setTimeout(() => process.exit(1), STOP_DEADLINE_MS).unref()
+  for (const cleanup of cleanups.reverse()) {
+    try {
+      await cleanup()
+    } catch (error) {
+      logger.error({ err: error }, 'could not stop cleanly')
+    }
+  }
+  process.exitCode = exitCode
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0))
+
+start().catch(async (error: unknown) => {
+  if (error instanceof ConfigurationError) process.stderr.write(`${error.message}\n`)
+  else
+    process.stderr.write(
+      `Parley could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    )
+  await stop(1)
+})

@@ -1,0 +1,49 @@
+import { type ClientEventName, clientEvents, type Reply } from '@parley/contracts/events'
+import { limiter } from '../config/rate-limits.ts'
+import type { Actor } from '../controllers/access.ts'
+import { AppError, toAppError, toSocketError } from '../lib/errors.ts'
+import { logger } from '../lib/logger.ts'
+import { socketEventDuration } from '../lib/metrics.ts'
+import { parse } from '../middleware/validate.middleware.ts'
+import type { ParleySocket } from '../realtime/socket-types.ts'
+import { channelEvents } from './channel.socket.ts'
+import type { SocketEvent, SocketEvents } from './define-events.ts'
+import { messageEvents } from './message.socket.ts'
+import { presenceEvents } from './presence.socket.ts'
+import { serverEvents } from './server.socket.ts'
+
+/** Every event of the contract with its handler. */
+export const socketEvents: SocketEvents = { ...serverEvents, ...channelEvents, ...messageEvents, ...presenceEvents }
+
+/**
+ * Handles everything a connection sends: limit, validate, handle, acknowledge. Whatever it is, the answer is a reply and
+ * never a disconnect or a crash.
+ */
+export function dispatchEvents(socket: ParleySocket, actor: Actor): void {
+  socket.onAny((name: string, ...args: unknown[]) => {
+    const last = args.at(-1)
+    const acknowledge = typeof last === 'function' ? (last as (reply: Reply<unknown>) => void) : undefined
+    const payload = acknowledge && args.length === 1 ? {} : args[0]
+    void answer(socket, actor, name, payload).then((reply) => acknowledge?.(reply))
+  })
+}
+
+async function answer(socket: ParleySocket, actor: Actor, name: string, payload: unknown): Promise<Reply<unknown>> {
+  const isKnown = Object.hasOwn(clientEvents, name)
+  const end = socketEventDuration.startTimer({ event: isKnown ? name : 'unknown' })
+  try {
+    if (!isKnown) throw new AppError('validation_failed', { detail: 'There is no such event' })
+    const eventName = name as ClientEventName
+    const event = socketEvents[eventName] as SocketEvent<ClientEventName>
+    limiter.check(event.limit, actor.userId)
+    const input = parse(clientEvents[eventName].payload, payload)
+    const data = await event.handle({ actor, socket }, input)
+    end({ outcome: 'ok' })
+    return { ok: true, data }
+  } catch (thrown) {
+    const error = toAppError(thrown)
+    if (error.status >= 500) logger.error({ err: thrown, event: name }, error.code)
+    end({ outcome: error.code })
+    return { ok: false, error: toSocketError(error) }
+  }
+}

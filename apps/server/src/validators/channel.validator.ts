@@ -1,0 +1,6 @@
+import { endpoints } from '@parley/contracts/endpoints'
+import { requestShape } from './request-shape.ts'
+
+export const createChannel = requestShape(endpoints.createChannel)
+export const updateChannel = requestShape(endpoints.updateChannel)
+export const deleteChannel = requestShape(endpoints.deleteChannel)

@@ -1,0 +1,5 @@
+import { endpoints } from '@parley/contracts/endpoints'
+import { requestShape } from './request-shape.ts'
+
+export const searchUsers = requestShape(endpoints.searchUsers)
+export const getUser = requestShape(endpoints.getUser)

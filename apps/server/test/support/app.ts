@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createDatabase, type TestDatabase } from '@parley/embedded-postgres/test-database'
+import { inject } from 'vitest'
+
+const serverFile = join(import.meta.dirname, '../../src/server.ts')
+
+export interface TestApp {
+  /** Where it listens, for example `http://localhost:20123`. */
+  url: string
+  database: TestDatabase
+  /** Everything it has written to standard error so far. */
+  log(): string
+  /** Ends it without warning, as a power cut would. */
+  kill(): Promise<void>
+  /** Starts it again on the same port and database, after {@link kill}. */
+  restart(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Starts the real app as a process of its own, on a fresh copy of the migrated database. */
+export async function startApp(env: Record<string, string> = {}): Promise<TestApp> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'parley-app-'))
+  const database = await createDatabase(inject('postgresUrl'), inject('templateDatabase'))
+  const settings = { DATABASE_URL: database.url, PARLEY_DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1', ...env }
+  let running = await launch(settings)
+  const port = new URL(running.url).port
+
+  return {
+    url: running.url,
+    database,
+    log: () => running.log(),
+    async kill() {
+      running.child.kill('SIGKILL')
+      await running.exited
+    },
+    async restart() {
+      running = await launch({ ...settings, PORT: port })
+    },
+    async stop() {
+      running.child.kill('SIGTERM')
+      await running.exited
+      await database.drop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+interface RunningApp {
+  child: ChildProcess
+  url: string
+  log: () => string
+  exited: Promise<unknown>
+}
+
+async function launch(env: Record<string, string>): Promise<RunningApp> {
+  const child = spawn(process.execPath, [serverFile], {
+    env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'error', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const exited = child.exitCode === null ? once(child, 'exit') : Promise.resolve()
+  let errors = ''
+  child.stderr.on('data', (chunk: Buffer) => {
+    errors += chunk.toString()
+  })
+  const url = await new Promise<string>((resolve, reject) => {
+    let output = ''
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+      const ready = /ready at (\S+)/.exec(output)
+      if (ready?.[1]) resolve(ready[1])
+    })
+    void exited.then(() => reject(new Error(`The app did not start: ${output}${errors}`)))
+  })
+  return { child, url, log: () => errors, exited }
+}
