@@ -31,6 +31,8 @@ export const limits = {
   coalesceWindow: 500,
   /** Milliseconds after the last `typing-start` at which somebody counts as having stopped. */
   typingTimeout: 10_000,
+  /** Milliseconds that a login lasts. */
+  sessionLifetime: 90 * 24 * 60 * 60 * 1000,
   /** Bytes of one Socket.IO packet; larger ones close the connection (RFC 6455, status 1009). */
   socketPayload: 64 * 1024,
   /** Bytes of one JSON request body. */

@@ -1,8 +1,8 @@
+import { limits } from '@parley/contracts/limits'
 import connectPgSimple from 'connect-pg-simple'
 import { RedisStore } from 'connect-redis'
 import session from 'express-session'
 import { logger } from '../lib/logger.ts'
-import { SESSION_LIFETIME_MS } from '../repositories/session.repository.ts'
 import { pool } from './database.ts'
 import type { RedisClient } from './redis.ts'
 
@@ -26,7 +26,7 @@ export function createSessionMiddleware({ secret, isSecure, redis }: SessionOpti
     store: redis ? new RedisStore({ client: redis, prefix: 'parley:sid:', disableTouch: true }) : createPostgresStore(),
     resave: false,
     saveUninitialized: false,
-    cookie: { httpOnly: true, sameSite: 'lax', secure: isSecure, path: '/', maxAge: SESSION_LIFETIME_MS },
+    cookie: { httpOnly: true, sameSite: 'lax', secure: isSecure, path: '/', maxAge: limits.sessionLifetime },
   })
 }
 

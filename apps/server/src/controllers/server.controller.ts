@@ -16,7 +16,7 @@ import {
 } from '../realtime/publisher.ts'
 import { closeRooms, enterServer, evictFromServer } from '../realtime/rooms.ts'
 import { forgetChannel, listChannels } from '../repositories/channel.repository.ts'
-import { isMember } from '../repositories/membership.repository.ts'
+import * as memberships from '../repositories/membership.repository.ts'
 import * as servers from '../repositories/server.repository.ts'
 import { type Actor, requireMember, requireOwner } from './access.ts'
 import { purgeInBackground } from './maintenance.controller.ts'
@@ -41,6 +41,11 @@ export async function createServer(actor: Actor, { name }: { name: string }): Pr
 
 export async function listServers(actor: Actor): Promise<Server[]> {
   return (await servers.listServersOf(actor.userId)).map(presentServer)
+}
+
+/** Ids of the actor's servers: what a new connection listens to. */
+export function listServerIds(actor: Actor): Promise<string[]> {
+  return memberships.listServerIds(actor.userId)
 }
 
 export async function getServer(actor: Actor, serverId: string): Promise<ServerDetail> {
@@ -83,13 +88,13 @@ export async function listMembers(
 /** @param actor absent for somebody who is not signed in yet. @throws AppError `not_found` */
 export async function getInvite(actor: Actor | undefined, inviteCode: string): Promise<InvitePreview> {
   const server = await findByInvite(inviteCode)
-  return presentInvite(server, actor !== undefined && (await isMember(String(server.id), actor.userId)))
+  return presentInvite(server, actor !== undefined && (await memberships.isMember(String(server.id), actor.userId)))
 }
 
 /** @throws AppError `not_found`, `already_member`, `limit_reached` */
 export async function joinServer(actor: Actor, { inviteCode }: { inviteCode: string }): Promise<ServerDetail> {
   const serverId = String((await findByInvite(inviteCode)).id)
-  if (await isMember(serverId, actor.userId)) throw new AppError('already_member')
+  if (await memberships.isMember(serverId, actor.userId)) throw new AppError('already_member')
   await requireRoomForServer(actor)
   const member = await servers.addMember(serverId, actor.userId)
   if (member === 'exists') throw new AppError('already_member')

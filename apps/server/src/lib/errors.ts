@@ -57,9 +57,9 @@ const connectionErrorCodes = new Set([
   'P2037',
 ])
 const connectionErrorText =
-  /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|socket hang up|Server has closed the connection|the database system is (starting up|shutting down|in recovery mode)/i
+  /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|socket hang up|Server has closed the connection|The client is (?:offline|closed)|Socket closed unexpectedly|the database system is (starting up|shutting down|in recovery mode)/i
 
-/** Whether an error means that the database could not be reached or did not answer, rather than that the query was wrong. */
+/** Whether an error means that PostgreSQL or Redis could not be reached or did not answer, rather than that the query was wrong. */
 export function isConnectionError(error: unknown): boolean {
   for (let depth = 0; depth < 6 && typeof error === 'object' && error !== null; depth++) {
     const { code, originalCode, message, cause, errors } = error as Record<string, unknown>
@@ -81,7 +81,7 @@ export function toAppError(error: unknown): AppError {
 /** The body of a failed REST request (RFC 9457). */
 export function toProblem(error: AppError): Problem {
   return {
-    type: `/api/docs#error-${error.code}`,
+    type: `urn:parley:error:${error.code}`,
     title: errorCatalogue[error.code].title,
     status: error.status,
     detail: error.message,

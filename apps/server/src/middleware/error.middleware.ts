@@ -3,6 +3,7 @@ import { AppError, toAppError, toProblem } from '../lib/errors.ts'
 
 /** What express and its parsers throw, as the errors of the contract. */
 function fromExpress(error: unknown): unknown {
+  if (error instanceof AppError) return error
   const { type, code, status } = error as { type?: string; code?: string; status?: number }
   if (code === 'EBADCSRFTOKEN') return new AppError('csrf_failed')
   if (type === 'entity.too.large') return new AppError('payload_too_large')

@@ -130,13 +130,6 @@ export async function removeMember(serverId: string, userId: string): Promise<bo
   return removed
 }
 
-export function findMember(serverId: string, userId: string): Promise<MemberRow | null> {
-  return prisma.member.findUnique({
-    where: { serverId_userId: { serverId: BigInt(serverId), userId: BigInt(userId) } },
-    include: { user: true },
-  })
-}
-
 /** Members in the order of their user ids. */
 export async function listMembers(
   serverId: string,

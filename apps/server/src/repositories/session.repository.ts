@@ -1,12 +1,9 @@
+import { limits } from '@parley/contracts/limits'
 import { LRUCache } from 'lru-cache'
 import { prisma } from '../config/database.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
 
 export type SessionRow = Prisma.SessionModel
-
-/** Days that a login lasts. */
-const LIFETIME_DAYS = 90
-export const SESSION_LIFETIME_MS = LIFETIME_DAYS * 24 * 60 * 60 * 1000
 
 /** How stale `lastSeenAt` may be, so that not every request writes. */
 const TOUCH_INTERVAL_MS = 60_000
@@ -20,7 +17,7 @@ interface NewSession {
 }
 
 export function createSession({ id, userId, ...rest }: NewSession): Promise<SessionRow> {
-  const expiresAt = new Date(Date.now() + SESSION_LIFETIME_MS)
+  const expiresAt = new Date(Date.now() + limits.sessionLifetime)
   return prisma.session.create({ data: { id: BigInt(id), userId: BigInt(userId), expiresAt, ...rest } })
 }
 

@@ -1,12 +1,12 @@
 import { room } from '@parley/contracts/events'
-import { listServerIds } from '../repositories/membership.repository.ts'
+import { listServerIds } from '../controllers/server.controller.ts'
 import type { SocketEvents } from './define-events.ts'
 
 export const serverEvents: SocketEvents<'join-servers'> = {
   'join-servers': {
     limit: 'event',
     async handle({ actor, socket }) {
-      const serverIds = await listServerIds(actor.userId)
+      const serverIds = await listServerIds(actor)
       await socket.join(serverIds.map(room.server))
       return { serverIds }
     },
