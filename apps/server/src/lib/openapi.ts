@@ -1,4 +1,5 @@
-import { type Endpoint, endpoints } from '@parley/contracts/endpoints'
+import { endpoints } from '@parley/contracts/endpoints'
+import type { Endpoint } from '@parley/contracts/endpoints/endpoint'
 import { type ErrorCode, errorCatalogue, problem } from '@parley/contracts/errors'
 import type { z } from 'zod'
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'

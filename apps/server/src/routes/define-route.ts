@@ -1,4 +1,5 @@
-import type { Endpoint, EndpointOutput, ValidatedInput } from '@parley/contracts/endpoints'
+import type { EndpointOutput, ValidatedInput } from '@parley/contracts/endpoints'
+import type { Endpoint } from '@parley/contracts/endpoints/endpoint'
 import type { Request, Response, Router } from 'express'
 import type { z } from 'zod'
 import type { RateLimitName } from '../config/rate-limits.ts'

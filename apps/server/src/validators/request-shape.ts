@@ -1,4 +1,5 @@
-import type { Endpoint, ValidatedInput } from '@parley/contracts/endpoints'
+import type { ValidatedInput } from '@parley/contracts/endpoints'
+import type { Endpoint } from '@parley/contracts/endpoints/endpoint'
 import { z } from 'zod'
 
 const nothing = z.object({})
