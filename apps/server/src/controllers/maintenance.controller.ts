@@ -1,30 +1,40 @@
 import { logger } from '../lib/logger.ts'
 import { purgeDeletedChannels } from '../repositories/message.repository.ts'
+import { rememberOnline } from './presence.controller.ts'
 import { endExpiredSessions } from './session.controller.ts'
 
-const INTERVAL_MS = 60 * 60 * 1000
+const MINUTE_MS = 60 * 1000
 
 let purging: Promise<void> | undefined
 
 /** Removes what deleted channels have left behind, without keeping anybody waiting. What fails is tried again hourly. */
 export function purgeInBackground(): void {
-  purging ??= purgeDeletedChannels()
-    .catch((error) => logger.warn({ err: error }, 'could not remove the messages of deleted channels'))
-    .finally(() => {
-      purging = undefined
-    })
+  purging ??= attempt('remove the messages of deleted channels', purgeDeletedChannels).finally(() => {
+    purging = undefined
+  })
 }
 
-/** Starts the hourly sweep of what has run out. @returns a function that ends it, and waits for what is under way */
+/**
+ * Starts what is done at intervals: removing what has run out or was deleted, and noting who is here.
+ * @returns a function that ends it, and waits for what is under way
+ */
 export function startMaintenance(): () => Promise<void> {
   const sweep = () => {
     purgeInBackground()
-    endExpiredSessions().catch((error) => logger.warn({ err: error }, 'could not end expired sessions'))
+    void attempt('end expired sessions', endExpiredSessions)
   }
   sweep()
-  const timer = setInterval(sweep, INTERVAL_MS)
+  const timers = [
+    setInterval(sweep, 60 * MINUTE_MS),
+    setInterval(() => void attempt('note who is online', rememberOnline), 5 * MINUTE_MS),
+  ]
   return async () => {
-    clearInterval(timer)
+    for (const timer of timers) clearInterval(timer)
     await purging
+    await attempt('note who is online', rememberOnline)
   }
+}
+
+async function attempt(what: string, task: () => Promise<void>): Promise<void> {
+  await task().catch((error: unknown) => logger.warn({ err: error }, `could not ${what}`))
 }

@@ -1,6 +1,6 @@
 import type { ChosenStatus } from '@parley/contracts/user'
 import { logger } from '../lib/logger.ts'
-import { hasConnection, removeConnection, setConnectionStatus, statusOf } from '../realtime/presence.ts'
+import { hasConnection, listOnline, removeConnection, setConnectionStatus, statusOf } from '../realtime/presence.ts'
 import { publishPresence } from '../realtime/publisher.ts'
 import { listConversationPartnerIds, listServerIds } from '../repositories/membership.repository.ts'
 import { setLastSeen } from '../repositories/user.repository.ts'
@@ -29,12 +29,18 @@ export function disconnected(actor: Actor, connectionId: string): void {
   }, GRACE_MS).unref()
 }
 
+/** Notes that those who are here are here, so that a stop or a crash leaves no outdated "last seen" behind. */
+export async function rememberOnline(): Promise<void> {
+  const online = listOnline()
+  if (online.length > 0) await setLastSeen(online, new Date())
+}
+
 async function announce(userId: string): Promise<void> {
   const now = new Date()
   const [serverIds, partnerIds] = await Promise.all([
     listServerIds(userId),
     listConversationPartnerIds(userId),
-    setLastSeen(userId, now),
+    setLastSeen([userId], now),
   ])
   publishPresence({ userId, status: statusOf(userId), lastSeenAt: now.toISOString() }, serverIds, partnerIds)
 }

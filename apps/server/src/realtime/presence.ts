@@ -31,6 +31,11 @@ export function removeConnection(userId: string, connectionId: string): boolean 
   })
 }
 
+/** Everybody with a connection to this instance. */
+export function listOnline(): string[] {
+  return [...connections.keys()]
+}
+
 export function hasConnection(userId: string, connectionId: string): boolean {
   return connections.get(userId)?.has(connectionId) ?? false
 }

@@ -83,8 +83,8 @@ export async function searchUsers(prefix: string, limit: number): Promise<UserRo
   return rows.flatMap((row) => byId.get(row.id) ?? [])
 }
 
-export async function setLastSeen(id: string, lastSeenAt: Date): Promise<void> {
-  await prisma.user.updateMany({ where: { id: BigInt(id) }, data: { lastSeenAt } })
+export async function setLastSeen(ids: string[], lastSeenAt: Date): Promise<void> {
+  await pool.query('UPDATE users SET last_seen_at = $2 WHERE id = ANY ($1::bigint[])', [ids, lastSeenAt])
 }
 
 /** Concurrent loads of one author share a query; what another instance changes shows after the time to live. */

@@ -21,7 +21,7 @@ defineRoute(
   serverRoutes,
   endpoints.joinServer,
   { limit: 'contact', shape: shapes.joinServer },
-  async ({ actor, body }) => created(await servers.joinServer(actor, body)),
+  async ({ actor, body }) => ok(await servers.joinServer(actor, body)),
 )
 
 defineRoute(serverRoutes, endpoints.getServer, { limit: 'read', shape: shapes.getServer }, async ({ actor, params }) =>
@@ -76,7 +76,7 @@ defineRoute(
   serverRoutes,
   endpoints.regenerateInvite,
   { limit: 'write', shape: shapes.regenerateInvite },
-  async ({ actor, params }) => ok(await servers.regenerateInvite(actor, params.serverId)),
+  async ({ actor, params }) => created(await servers.regenerateInvite(actor, params.serverId)),
 )
 
 defineRoute(serverRoutes, endpoints.getInvite, { limit: 'read', shape: shapes.getInvite }, async ({ actor, params }) =>
