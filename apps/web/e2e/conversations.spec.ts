@@ -1,0 +1,76 @@
+import { expect, type Page } from '@playwright/test'
+import { message, send } from './support/chat.ts'
+import type { Person } from './support/person.ts'
+import { test } from './support/test.ts'
+
+async function choosePeople(page: Page, ...people: Person[]): Promise<void> {
+  for (const { user } of people) {
+    await page.getByRole('combobox', { name: 'People' }).fill(user.username)
+    await page.getByRole('option', { name: user.username }).click()
+    await expect(page.getByRole('button', { name: `Remove ${user.displayName}` })).toBeVisible()
+  }
+}
+
+test('a group is started, named, joined by others and left', async ({ newPerson }) => {
+  const ana = await newPerson('Ana')
+  const ben = await newPerson('Ben')
+  const cleo = await newPerson('Cleo')
+  const dora = await newPerson('Dora')
+  for (const { page } of [ana, ben, cleo, dora]) await page.goto('/conversations')
+
+  await ana.page.getByRole('button', { name: 'New conversation' }).first().click()
+  await choosePeople(ana.page, ben, cleo)
+  await ana.page.getByRole('button', { name: 'Start group' }).click()
+  await expect(ana.page.getByRole('heading', { name: 'Ben, Cleo', level: 1 })).toBeVisible()
+  await send(ana.page, 'Who brings the tea?')
+
+  await ben.page.getByRole('link', { name: /^Ana, Cleo/ }).click()
+  await expect(message(ben.page, 'Who brings the tea?')).toBeVisible()
+  await send(ben.page, 'I do')
+  await expect(message(ana.page, 'I do')).toBeVisible()
+
+  await ana.page.getByRole('button', { name: 'More' }).click()
+  await ana.page.getByRole('menuitem', { name: 'Rename group' }).click()
+  await ana.page.getByLabel('Group name').fill('Tea party')
+  await ana.page.getByRole('button', { name: 'Save' }).click()
+  await expect(ben.page.getByRole('heading', { name: 'Tea party', level: 1 })).toBeVisible()
+  await expect(cleo.page.getByRole('link', { name: /^Tea party/ })).toContainText('2 unread')
+
+  await ana.page.getByRole('button', { name: 'More' }).click()
+  await ana.page.getByRole('menuitem', { name: 'Add people' }).click()
+  await choosePeople(ana.page, dora)
+  await ana.page.getByRole('button', { name: 'Add to group' }).click()
+  await dora.page.getByRole('link', { name: /^Tea party/ }).click()
+  await expect(message(dora.page, 'Who brings the tea?')).toBeVisible()
+  await ben.page.getByRole('button', { name: 'People in this group' }).click()
+  await expect(ben.page.getByRole('dialog', { name: 'People in this group' })).toContainText('Dora')
+  await ben.page.keyboard.press('Escape')
+
+  await ben.page.getByRole('button', { name: 'More' }).click()
+  await ben.page.getByRole('menuitem', { name: 'Leave group' }).click()
+  await ben.page.getByRole('alertdialog').getByRole('button', { name: 'Leave group' }).click()
+  await expect(ben.page).toHaveURL('/conversations')
+  await expect(ben.page.getByRole('link', { name: /^Tea party/ })).toBeHidden()
+  await ana.page.getByRole('button', { name: 'People in this group' }).click()
+  await expect(ana.page.getByRole('dialog', { name: 'People in this group' })).not.toContainText('Ben')
+})
+
+test('somebody is written to from their card, always in the one conversation', async ({ newPerson }) => {
+  const ana = await newPerson('Ana')
+  const ben = await newPerson('Ben')
+  const server = await ana.api.createServer({ body: { name: 'Harbour' } })
+  await ben.api.joinServer({ body: { inviteCode: server.inviteCode ?? '' } })
+  await ana.page.goto(`/channels/${server.id}`)
+  const members = ana.page.getByRole('complementary', { name: 'Members' })
+  await members.getByRole('button', { name: /^Ben/ }).click()
+  await ana.page.getByRole('dialog', { name: 'Profile of Ben' }).getByRole('button', { name: 'Message' }).click()
+  await send(ana.page, 'Psst')
+  const address = ana.page.url()
+
+  await ben.page.goto('/conversations')
+  await ben.page.getByRole('button', { name: 'New conversation' }).first().click()
+  await choosePeople(ben.page, ana)
+  await ben.page.getByRole('button', { name: 'Start conversation' }).click()
+  await expect(message(ben.page, 'Psst')).toBeVisible()
+  expect(ben.page.url()).toBe(address)
+})

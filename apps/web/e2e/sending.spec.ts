@@ -1,0 +1,169 @@
+import { expect } from '@playwright/test'
+import { composer, message, messages, openActions, pendingMessage, send, shownMatches } from './support/chat.ts'
+import { intercept } from './support/live-connection.ts'
+import { meet } from './support/scene.ts'
+import { test } from './support/test.ts'
+
+test('a message is there at once, greyed until the app has it', async ({ newPerson }) => {
+  const ana = await newPerson('Ana')
+  const { path } = await meet('Harbour', ana)
+  const connection = await intercept(ana.page)
+  await ana.page.goto(path)
+  await send(ana.page, 'Before the storm')
+  await expect(message(ana.page, 'Before the storm')).toBeVisible()
+
+  connection.hold()
+  await send(ana.page, 'Into the wind')
+  const pending = pendingMessage(ana.page, 'Into the wind')
+  await expect(pending).toContainText('Sending…')
+  const greyed = pending.getByText('Into the wind').locator('..')
+  await expect(greyed).toHaveCSS('opacity', '0.6')
+  await expect(message(ana.page, 'Into the wind')).toBeHidden()
+
+  connection.release()
+  await expect(message(ana.page, 'Into the wind')).toBeVisible()
+  await expect(pending).toBeHidden()
+  await expect(messages(ana.page).getByText('Into the wind')).toHaveCount(1)
+})
+
+test('a message the app refuses can be tried again or discarded', async ({ newPerson }) => {
+  const ana = await newPerson('Ana')
+  const { path } = await meet('Harbour', ana)
+  const connection = await intercept(ana.page)
+  await ana.page.goto(path)
+  await expect(composer(ana.page)).toBeVisible()
+  connection.refuse('forbidden', 'You may not do that')
+  await send(ana.page, 'First try')
+  await send(ana.page, 'Second thoughts')
+  const first = pendingMessage(ana.page, 'First try')
+  const second = pendingMessage(ana.page, 'Second thoughts')
+  await expect(first).toContainText('Not sent: You may not do that')
+  await expect(second).toContainText('Not sent')
+
+  await second.getByRole('button', { name: 'Discard' }).click()
+  await expect(second).toBeHidden()
+  await ana.page.reload()
+  await expect(first).toContainText('Not sent')
+  await expect(messages(ana.page)).not.toContainText('Second thoughts')
+
+  connection.accept()
+  await first.getByRole('button', { name: 'Retry' }).click()
+  await expect(message(ana.page, 'First try')).toBeVisible()
+  await expect(first).toBeHidden()
+})
+
+test('the app is killed under people who write, and nothing is lost, doubled or out of order', async ({
+  app,
+  newPerson,
+  problems,
+}) => {
+  test.slow()
+  problems.expect(/^net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED) /)
+  problems.expect(/^console: WebSocket connection to/)
+  const ana = await newPerson('Ana')
+  const ben = await newPerson('Ben')
+  const { path } = await meet('Harbour', ana, ben)
+  await ana.page.goto(path)
+  await ben.page.goto(path)
+  await expect(composer(ben.page)).toBeVisible()
+
+  const numbers = Array.from({ length: 12 }, (_, index) => `№${index + 1}`)
+  let killed: Promise<void> | undefined
+  for (const [index, number] of numbers.entries()) {
+    if (index === 6) killed = app.kill()
+    await send(ana.page, `Message ${number}`)
+  }
+  await killed
+  await expect(pendingMessage(ana.page, '№12')).toBeVisible()
+  await composer(ana.page).fill('half a thought')
+  for (const { page } of [ana, ben]) await expect(page.getByText('Connection lost.')).toBeVisible()
+  await send(ben.page, 'Anybody there? №13')
+
+  await app.restart()
+  for (const { page } of [ana, ben]) {
+    await expect(page.getByText('Connection lost.')).toBeHidden({ timeout: 20_000 })
+    await expect
+      .poll(async () => (await shownMatches(page, /№\d+/g)).toSorted())
+      .toEqual([...numbers, '№13'].toSorted())
+    await expect.poll(() => shownMatches(page, /№(?!13)\d+/g)).toEqual(numbers)
+    await expect(messages(page).getByText('Sending…')).toHaveCount(0)
+  }
+  const order = await shownMatches(ana.page, /№\d+/g)
+  expect(await shownMatches(ben.page, /№\d+/g)).toEqual(order)
+  await expect(composer(ana.page)).toHaveValue('half a thought')
+
+  await ana.page.reload()
+  await expect(composer(ana.page)).toHaveValue('half a thought')
+  await expect.poll(() => shownMatches(ana.page, /№\d+/g)).toEqual(order)
+})
+
+test('a draft waits in its channel', async ({ newPerson }) => {
+  const ana = await newPerson('Ana')
+  const { server, path } = await meet('Harbour', ana)
+  await ana.api.createChannel({ params: { serverId: server.id }, body: { name: 'sailing' } })
+  await ana.page.goto(path)
+  await composer(ana.page).fill('to be continued')
+  await ana.page.getByRole('link', { name: 'sailing' }).click()
+  await expect(composer(ana.page)).toHaveAccessibleName('Message #sailing')
+  await expect(composer(ana.page)).toHaveValue('')
+  await ana.page.getByRole('link', { name: 'general' }).click()
+  await expect(composer(ana.page)).toHaveValue('to be continued')
+})
+
+test('Shift+Enter breaks the line, and the arrow up edits the last message', async ({ newPerson }) => {
+  const ana = await newPerson('Ana')
+  const { path } = await meet('Harbour', ana)
+  const { page } = ana
+  await page.goto(path)
+  await composer(page).fill('one')
+  await composer(page).press('Shift+Enter')
+  await composer(page).pressSequentially('two')
+  await expect(composer(page)).toHaveValue('one\ntwo')
+  await composer(page).press('Enter')
+  await expect(message(page, 'one')).toContainText('one\ntwo', { useInnerText: true })
+
+  await composer(page).press('ArrowUp')
+  const editor = page.getByRole('textbox', { name: 'Edit message' })
+  await expect(editor).toBeFocused()
+  await editor.press('Escape')
+  await expect(editor).toBeHidden()
+  await expect(composer(page)).toBeFocused()
+  await composer(page).press('ArrowUp')
+  await editor.fill('three')
+  await editor.press('Enter')
+  await expect(message(page, 'three')).toContainText('(edited)')
+  await expect(composer(page)).toBeFocused()
+})
+
+test('whoever edits a message down to nothing is asked whether to delete it', async ({ newPerson }) => {
+  const ana = await newPerson('Ana')
+  const { path } = await meet('Harbour', ana)
+  const { page } = ana
+  await page.goto(path)
+  await send(page, 'Oops')
+  await (await openActions(page, 'Oops')).getByRole('button', { name: 'Edit' }).click()
+  const editor = page.getByRole('textbox', { name: 'Edit message' })
+  await editor.fill('')
+  await editor.press('Enter')
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click()
+  await expect(editor).toBeVisible()
+  await editor.press('Enter')
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete message' }).click()
+  await expect(editor).toBeHidden()
+  await expect(messages(page)).not.toContainText('Oops')
+})
+
+test('text over the limit is counted down, and is not sent', async ({ newPerson }) => {
+  const ana = await newPerson('Ana')
+  const { path } = await meet('Harbour', ana)
+  const { page } = ana
+  await page.goto(path)
+  await composer(page).fill('a'.repeat(4001))
+  await expect(page.getByText('1 characters too many')).toBeAttached()
+  await composer(page).press('Enter')
+  await expect(composer(page)).toHaveValue('a'.repeat(4001))
+  await composer(page).press('Backspace')
+  await expect(page.getByText('0 characters left')).toBeAttached()
+  await composer(page).press('Enter')
+  await expect(message(page, 'aaaa')).toBeVisible()
+})

@@ -1,0 +1,156 @@
+import { expect, type Page } from '@playwright/test'
+import { test } from './support/test.ts'
+
+const rail = (page: Page) => page.getByRole('navigation', { name: 'Servers' })
+const channels = (page: Page) => page.getByRole('navigation', { name: 'Channels' })
+
+test('a server is created, renamed and deleted, and its members see it live', async ({ newPerson }) => {
+  const ana = await newPerson('Ana')
+  const ben = await newPerson('Ben')
+  await ana.page.goto('/')
+  await ana.page.getByRole('button', { name: 'Create a server' }).click()
+  await ana.page.getByLabel('Server name').fill('Harbour')
+  await ana.page.getByRole('button', { name: 'Create server' }).click()
+  await expect(ana.page.getByRole('heading', { name: 'general', exact: true })).toBeVisible()
+
+  const [{ inviteCode = '' } = {}] = await ana.api.listServers()
+  await ben.page.goto('/')
+  await ben.page.getByRole('button', { name: 'Add a server' }).click()
+  await ben.page.getByRole('button', { name: 'Have an invite? Join a server' }).click()
+  await ben.page.getByLabel('Invite link or code').fill(`https://chat.example.org/invite/${inviteCode}`)
+  await ben.page.getByRole('button', { name: 'Join server' }).click()
+  await expect(ben.page.getByRole('button', { name: 'Harbour' })).toBeVisible()
+  await expect(ana.page.getByRole('complementary', { name: 'Members' })).toContainText('Ben')
+
+  await ana.page.getByRole('button', { name: 'Harbour' }).click()
+  await ana.page.getByRole('menuitem', { name: 'Server settings' }).click()
+  await ana.page.getByLabel('Server name').fill('Safe Harbour')
+  await ana.page.getByRole('button', { name: 'Save' }).click()
+  await expect(ben.page.getByRole('button', { name: 'Safe Harbour' })).toBeVisible()
+  await expect(rail(ben.page).getByRole('link', { name: 'Safe Harbour' })).toBeVisible()
+
+  await ana.page.getByRole('button', { name: 'Delete server' }).click()
+  const dialog = ana.page.getByRole('alertdialog')
+  await expect(dialog.getByRole('button', { name: 'Delete server' })).toBeDisabled()
+  await dialog.getByRole('textbox').fill('Safe Harbour')
+  await dialog.getByRole('button', { name: 'Delete server' }).click()
+  await expect(ana.page).toHaveURL('/conversations')
+  await expect(ben.page.getByText('You cannot see this server')).toBeVisible()
+  await expect(rail(ben.page).getByRole('link', { name: 'Safe Harbour' })).toBeHidden()
+})
+
+test('a member leaves a server, and the others see it', async ({ newPerson }) => {
+  const ana = await newPerson('Ana')
+  const ben = await newPerson('Ben')
+  const server = await ana.api.createServer({ body: { name: 'Harbour' } })
+  await ben.api.joinServer({ body: { inviteCode: server.inviteCode ?? '' } })
+  await ana.page.goto(`/channels/${server.id}`)
+  const members = ana.page.getByRole('complementary', { name: 'Members' })
+  await expect(members).toContainText('Ben')
+
+  await ben.page.goto(`/channels/${server.id}`)
+  await ben.page.getByRole('button', { name: 'Harbour' }).click()
+  await expect(ben.page.getByRole('menuitem', { name: 'Server settings' })).toBeHidden()
+  await ben.page.getByRole('menuitem', { name: 'Leave server' }).click()
+  await ben.page.getByRole('alertdialog').getByRole('button', { name: 'Leave server' }).click()
+  await expect(ben.page).toHaveURL('/conversations')
+  await expect(rail(ben.page).getByRole('link', { name: 'Harbour' })).toBeHidden()
+  await expect(members).not.toContainText('Ben')
+})
+
+test('channels are created, renamed, ordered and deleted, live for everybody', async ({ newPerson }) => {
+  const ana = await newPerson('Ana')
+  const ben = await newPerson('Ben')
+  const server = await ana.api.createServer({ body: { name: 'Harbour' } })
+  await ben.api.joinServer({ body: { inviteCode: server.inviteCode ?? '' } })
+  await ben.page.goto(`/channels/${server.id}`)
+  const seen = channels(ben.page).getByRole('listitem')
+  await expect(seen).toHaveText(['general'])
+
+  await ana.page.goto(`/channels/${server.id}`)
+  await ana.page.getByRole('button', { name: 'Create channel' }).click()
+  await ana.page.getByLabel('Name').fill('sailing')
+  await ana.page.getByLabel('Topic (optional)').fill('Wind and water')
+  await ana.page.getByRole('dialog').getByRole('button', { name: 'Create channel' }).click()
+  await expect(ana.page.getByRole('heading', { name: 'sailing', exact: true })).toBeVisible()
+  await expect(seen).toHaveText(['general', 'sailing'])
+
+  await channels(ben.page).getByRole('link', { name: 'sailing' }).click()
+  await expect(ben.page.getByRole('button', { name: 'Wind and water' })).toBeVisible()
+  await channels(ana.page).getByRole('link', { name: 'sailing' }).click({ button: 'right' })
+  await ana.page.getByRole('menuitem', { name: 'Edit channel' }).click()
+  await ana.page.getByLabel('Name').fill('regatta')
+  await ana.page.getByRole('button', { name: 'Save' }).click()
+  await expect(ben.page.getByRole('heading', { name: 'regatta', exact: true })).toBeVisible()
+  await expect(seen).toHaveText(['general', 'regatta'])
+
+  await ana.page.goto(`/servers/${server.id}/settings/channels`)
+  await ana.page.getByRole('button', { name: 'Move regatta up' }).click()
+  await expect(seen).toHaveText(['regatta', 'general'])
+
+  await ana.page.getByRole('button', { name: 'Delete regatta' }).click()
+  await ana.page.getByRole('alertdialog').getByRole('button', { name: 'Delete channel' }).click()
+  await expect(seen).toHaveText(['general'])
+  await expect(ben.page.getByRole('heading', { name: 'general', exact: true })).toBeVisible()
+})
+
+test('whoever is removed loses the server at once, while looking at it', async ({ newPerson, problems }) => {
+  // The page may ask once more for what it has just lost.
+  problems.expect(/^404 GET \/api\/(servers|channels)\//)
+  const ana = await newPerson('Ana')
+  const ben = await newPerson('Ben')
+  const server = await ana.api.createServer({ body: { name: 'Harbour' } })
+  await ben.api.joinServer({ body: { inviteCode: server.inviteCode ?? '' } })
+  await ben.page.goto(`/channels/${server.id}`)
+  await expect(ben.page.getByRole('heading', { name: 'general', exact: true })).toBeVisible()
+
+  await ana.page.goto(`/servers/${server.id}/settings/members`)
+  await ana.page.getByRole('button', { name: 'Remove Ben' }).click()
+  await ana.page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
+  await expect(ben.page.getByText('You cannot see this server')).toBeVisible()
+  await expect(rail(ben.page).getByRole('link', { name: 'Harbour' })).toBeHidden()
+  await expect(ana.page.getByText('1 member', { exact: true })).toBeVisible()
+
+  await ben.page.reload()
+  await expect(ben.page.getByText('You cannot see this server')).toBeVisible()
+})
+
+test('replacing the invite link kills the old one', async ({ newPerson, openBrowser, problems }) => {
+  problems.expect(/^404 GET \/api\/invites\//)
+  const ana = await newPerson('Ana')
+  const server = await ana.api.createServer({ body: { name: 'Harbour' } })
+  await ana.page.goto(`/channels/${server.id}`)
+  await ana.page.getByRole('button', { name: 'Harbour' }).click()
+  await ana.page.getByRole('menuitem', { name: 'Invite people' }).click()
+  const link = ana.page.getByRole('textbox', { name: 'Invite link' })
+  const old = await link.inputValue()
+  await ana.page.getByRole('button', { name: 'Replace link' }).click()
+  await ana.page.getByRole('alertdialog').getByRole('button', { name: 'Replace link' }).click()
+  await expect(link).not.toHaveValue(old)
+
+  const page = await openBrowser()
+  await page.goto(old)
+  await expect(page.getByRole('heading', { name: 'This invite does not work any more' })).toBeVisible()
+  await page.goto(await link.inputValue())
+  await expect(page.getByRole('heading', { name: 'Harbour' })).toBeVisible()
+  await expect(page.getByText('You are invited · 1 member')).toBeVisible()
+})
+
+test('an address that leads nowhere says so', async ({ newPerson, openBrowser, problems }) => {
+  problems.expect(/^40[04] GET \/api\//)
+  const stranger = await openBrowser()
+  await stranger.goto('/invite/no-such-code')
+  await expect(stranger.getByRole('heading', { name: 'This invite does not work any more' })).toBeVisible()
+  await stranger.goto('/no/such/page')
+  await expect(stranger.getByRole('heading', { name: 'There is nothing here' })).toBeVisible()
+  await stranger.getByRole('link', { name: 'Go home' }).click()
+  await expect(stranger.getByRole('heading', { name: 'Welcome back' })).toBeVisible()
+
+  const { page } = await newPerson('Ana')
+  for (const address of ['/channels/1', '/channels/nonsense', '/servers/1/settings']) {
+    await page.goto(address)
+    await expect(page.getByText('You cannot see this server')).toBeVisible()
+  }
+  await page.goto('/conversations/1')
+  await expect(page).toHaveURL('/conversations')
+})

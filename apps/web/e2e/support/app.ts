@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { execute } from '@parley/embedded-postgres/database'
+import { choosePort } from '@parley/embedded-postgres/port'
+import { createDatabase } from '@parley/embedded-postgres/test-database'
+
+const serverFile = join(import.meta.dirname, '../../../server/src/server.ts')
+
+/** The app as it is deployed, serving the built web client, on a database of its own. */
+export interface App {
+  /** Where it listens, for example `http://localhost:20123`. */
+  url: string
+  /** Runs a statement on its database. */
+  query(statement: string): Promise<void>
+  /** Ends it without warning, as a power cut would. */
+  kill(): Promise<void>
+  /** Starts it again on the same port and database, after {@link App.kill}. */
+  restart(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Starts the app as a process of its own. */
+export async function startApp(): Promise<App> {
+  const postgresUrl = process.env.E2E_POSTGRES_URL
+  if (!postgresUrl) throw new Error('The global set-up has not started PostgreSQL')
+  const dataDir = await mkdtemp(join(tmpdir(), 'parley-e2e-'))
+  const database = await createDatabase(postgresUrl, 'template1')
+  const env = {
+    DATABASE_URL: database.url,
+    PARLEY_DATA_DIR: dataDir,
+    PORT: String(await choosePort(dataDir, undefined)),
+    HOST: 'localhost',
+  }
+  let running = await launch(env)
+
+  return {
+    url: running.url,
+    query: (statement) => execute(database.url, statement),
+    async kill() {
+      running.child.kill('SIGKILL')
+      await running.exited
+    },
+    async restart() {
+      running = await launch(env)
+    },
+    async stop() {
+      running.child.kill('SIGTERM')
+      await running.exited
+      await database.drop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+interface RunningApp {
+  child: ChildProcess
+  url: string
+  exited: Promise<unknown>
+}
+
+async function launch(env: Record<string, string>): Promise<RunningApp> {
+  const child = spawn(process.execPath, [serverFile], {
+    env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'error', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const exited = once(child, 'exit')
+  const url = await new Promise<string>((resolve, reject) => {
+    let output = ''
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+      const ready = /ready at (\S+)/.exec(output)
+      if (ready?.[1]) resolve(ready[1])
+    })
+    void exited.then(() => reject(new Error(`The app did not start: ${output}`)))
+  })
+  return { child, url, exited }
+}

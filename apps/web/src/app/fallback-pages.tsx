@@ -1,0 +1,68 @@
+import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router'
+import { CloudOff, Compass } from 'lucide-react'
+import { useState } from 'react'
+import { Button, buttonClass } from '../ui/button.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { describeError } from '../ui/error-message.ts'
+import { Mark } from '../ui/wordmark.tsx'
+import { usePageTitle } from './page-title.ts'
+
+/** While a page or its code is on the way, for longer than an eye would forgive a blank. */
+export function PendingPage() {
+  return (
+    <div role="status" className="flex size-full min-h-40 grow items-center justify-center">
+      <span className="sr-only">Loading</span>
+      <Mark className="size-10 animate-shimmer" />
+    </div>
+  )
+}
+
+/** When a page failed to load or to draw. */
+export function ErrorPage({ error, reset }: ErrorComponentProps) {
+  const router = useRouter()
+  const [retrying, setRetrying] = useState(false)
+  async function retry() {
+    setRetrying(true)
+    await router.invalidate()
+    setRetrying(false)
+    reset()
+  }
+  return (
+    <main id="main" className="flex size-full grow flex-col items-center justify-center">
+      <EmptyState
+        icon={<CloudOff />}
+        title="This page did not load"
+        action={
+          <>
+            <Button variant="primary" pending={retrying} onClick={retry}>
+              Try again
+            </Button>
+            <Button onClick={() => location.reload()}>Reload Parley</Button>
+          </>
+        }
+      >
+        {describeError(error)}
+      </EmptyState>
+    </main>
+  )
+}
+
+/** When there is nothing at an address. */
+export function NotFoundPage() {
+  usePageTitle('Not found')
+  return (
+    <main id="main" className="flex size-full grow flex-col items-center justify-center">
+      <EmptyState
+        icon={<Compass />}
+        title="There is nothing here"
+        action={
+          <Link to="/" className={buttonClass({ variant: 'primary' })}>
+            Go home
+          </Link>
+        }
+      >
+        The link may be old or mistyped.
+      </EmptyState>
+    </main>
+  )
+}

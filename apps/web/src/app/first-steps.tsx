@@ -1,0 +1,55 @@
+import { LogIn, Plus } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { AddServerDialog, type AddServerWay } from '../features/server/add-server-dialog.tsx'
+import { useSelf } from '../features/user/user-queries.ts'
+
+/** Invites somebody who is in no server yet to make or join one. */
+export function FirstSteps() {
+  const self = useSelf()
+  const [way, setWay] = useState<AddServerWay>()
+  return (
+    <div className="flex w-full max-w-xl flex-col gap-6 p-6">
+      <div>
+        <h2 className="text-2xl font-semibold tracking-tight">Hello, {self.displayName}</h2>
+        <p className="mt-1 text-pretty text-muted">
+          Parley happens in servers: places with channels, for the people you let in.
+        </p>
+      </div>
+      <div className="grid gap-3 lg:grid-cols-2">
+        <Step icon={<Plus />} title="Create a server" onClick={() => setWay('create')}>
+          Start a place of your own and invite people.
+        </Step>
+        <Step icon={<LogIn />} title="Join a server" onClick={() => setWay('join')}>
+          Somebody sent you an invite? Paste it here.
+        </Step>
+      </div>
+      {way && <AddServerDialog key={way} way={way} open onOpenChange={() => setWay(undefined)} />}
+    </div>
+  )
+}
+
+interface StepProps {
+  icon: ReactNode
+  title: string
+  children: ReactNode
+  onClick: () => void
+}
+
+function Step({ icon, title, children, onClick }: StepProps) {
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      className="flex flex-col gap-1 rounded-2xl border border-line bg-raised p-5 text-left transition-colors hover:border-accent"
+    >
+      <span
+        aria-hidden
+        className="mb-2 flex size-11 items-center justify-center rounded-xl bg-accent-soft text-accent [&_svg]:size-6"
+      >
+        {icon}
+      </span>
+      <span className="font-semibold">{title}</span>
+      <span className="text-sm text-muted">{children}</span>
+    </button>
+  )
+}

@@ -1,0 +1,26 @@
+import { useQuery } from '@tanstack/react-query'
+import { Outlet, useParams } from '@tanstack/react-router'
+import { ConversationList } from '../features/conversation/conversation-list.tsx'
+import { serversQuery } from '../features/server/server-queries.ts'
+import { useIsNarrow } from '../ui/use-media-query.ts'
+import { FirstSteps } from './first-steps.tsx'
+import { Sidebar } from './sidebar.tsx'
+
+/** Home: one's conversations at the left, and the one that is open. */
+export function HomeLayout() {
+  const { conversationId } = useParams({ strict: false })
+  const isNarrow = useIsNarrow()
+  const { data: servers } = useQuery(serversQuery)
+  return (
+    <>
+      <Sidebar
+        hiddenWhenNarrow={conversationId !== undefined}
+        header={<h1 className="px-4 font-semibold">Conversations</h1>}
+      >
+        {isNarrow && servers?.length === 0 && <FirstSteps />}
+        <ConversationList />
+      </Sidebar>
+      <Outlet />
+    </>
+  )
+}

@@ -1,0 +1,100 @@
+import { Link, type LinkOptions, Outlet, useChildMatches, useRouter } from '@tanstack/react-router'
+import { ArrowLeft, ChevronRight, X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { classNames } from '../ui/class-names.ts'
+import { IconButton } from '../ui/icon-button.tsx'
+import { useIsNarrow } from '../ui/use-media-query.ts'
+import { usePageTitle } from './page-title.ts'
+import { Redirect } from './redirect.tsx'
+
+export interface SectionedPageProps {
+  title: string
+  /** This page without a section, where small screens show the list of sections. */
+  index: string
+  /** Where closing it leads. */
+  closeTo: string
+  /** The first one opens by itself where there is room for both. */
+  sections: readonly { link: LinkOptions; label: string; icon: ReactNode }[]
+  /** Below the list of sections. */
+  footer?: ReactNode
+}
+
+/** Settings: a list of sections at the left and the open one beside it. */
+export function SectionedPage({ title, index, closeTo, sections, footer }: SectionedPageProps) {
+  const router = useRouter()
+  const isNarrow = useIsNarrow()
+  const atIndex = useChildMatches().length === 0
+  const [first] = sections
+  const List = atIndex && isNarrow ? 'main' : 'div'
+  usePageTitle(title)
+  if (atIndex && !isNarrow && first) return <Redirect to={first.link} />
+  return (
+    <>
+      <List
+        {...(List === 'main' && { id: 'main', tabIndex: -1 })}
+        className={classNames(
+          'flex flex-col bg-surface outline-none max-md:grow md:w-62 md:shrink-0 md:border-r md:border-line',
+          !atIndex && 'max-md:hidden',
+        )}
+      >
+        <header className="flex h-13 shrink-0 items-center gap-1 border-b border-line px-2">
+          <IconButton label="Close settings" side="bottom" onClick={() => router.history.push(closeTo)}>
+            {isNarrow ? <ArrowLeft /> : <X />}
+          </IconButton>
+          <h1 className="min-w-0 truncate font-semibold">{title}</h1>
+        </header>
+        <nav aria-label={title} className="flex min-h-0 grow flex-col gap-0.5 overflow-y-auto p-2">
+          {sections.map(({ link, label, icon }) => (
+            <Link
+              key={label}
+              {...link}
+              className="flex min-h-10 items-center gap-2.5 rounded-lg px-2.5 -outline-offset-2 hover:bg-hover max-md:min-h-12 [&_svg]:size-4.5"
+              activeProps={{ className: 'bg-active font-medium' }}
+              inactiveProps={{ className: 'text-muted hover:text-text max-md:text-text' }}
+            >
+              {icon}
+              <span className="grow">{label}</span>
+              <ChevronRight aria-hidden className="text-muted md:hidden" />
+            </Link>
+          ))}
+          {footer}
+        </nav>
+      </List>
+      {atIndex ? null : (
+        <main
+          id="main"
+          tabIndex={-1}
+          className="min-w-0 grow overflow-y-auto bg-canvas outline-none [--avatar-ground:var(--color-canvas)]"
+        >
+          <div className="flex h-13 items-center px-2 md:hidden">
+            <IconButton label="Back" onClick={() => router.history.push(index)}>
+              <ArrowLeft />
+            </IconButton>
+          </div>
+          <div className="mx-auto w-full max-w-2xl px-5 pb-16 md:px-8 md:pt-10">
+            <Outlet />
+          </div>
+        </main>
+      )}
+    </>
+  )
+}
+
+/** One section's heading and content. */
+export function Section({
+  title,
+  description,
+  children,
+}: {
+  title: string
+  description?: ReactNode
+  children: ReactNode
+}) {
+  return (
+    <section className="[&+section]:mt-10 [&+section]:border-t [&+section]:border-line [&+section]:pt-8">
+      <h2 className="text-xl font-semibold tracking-tight">{title}</h2>
+      {description && <p className="mt-1 text-pretty text-muted">{description}</p>}
+      <div className="mt-5">{children}</div>
+    </section>
+  )
+}

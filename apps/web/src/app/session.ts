@@ -1,0 +1,45 @@
+import { ParleyError } from '@parley/client/parley-error'
+import type { SessionEndReason } from '@parley/contracts/events'
+import type { QueryClient } from '@tanstack/react-query'
+import { keys } from '../realtime/query-keys.ts'
+
+/** The plain sentence people read at the sign-in page after their session has ended. */
+export const sessionEndSentence: Record<Exclude<SessionEndReason, 'slow_consumer'>, string> = {
+  logout: 'You are signed out.',
+  revoked: 'This device was signed out from another one.',
+  password_changed: 'Your password was changed, so you were signed out here. Sign in with the new one.',
+  expired: 'You were signed out because you had been away for a while.',
+}
+export type SessionEnd = keyof typeof sessionEndSentence
+
+let leaving = false
+
+/**
+ * Goes to the sign-in page by loading it anew, so that nothing of the old session is left in memory for the next person.
+ * After signing out on purpose there is nothing to come back to.
+ */
+export function leaveSession(ended: SessionEnd): void {
+  if (leaving) return
+  leaving = true
+  const search = new URLSearchParams({ ended })
+  if (ended !== 'logout') search.set('next', location.pathname + location.search)
+  location.assign(`/login?${search}`)
+}
+
+/** Whether an error says that nobody is signed in. */
+export function isSignedOut(error: unknown): boolean {
+  return error instanceof ParleyError && error.code === 'unauthenticated'
+}
+
+/** Leaves as soon as any request of a signed-in person is refused for lack of a session. */
+export function leaveWhenRefused(queryClient: QueryClient): void {
+  const check = (error: unknown) => {
+    if (isSignedOut(error) && queryClient.getQueryData(keys.self)) leaveSession('expired')
+  }
+  queryClient.getQueryCache().subscribe((event) => {
+    if (event.type === 'updated' && event.action.type === 'error') check(event.action.error)
+  })
+  queryClient.getMutationCache().subscribe((event) => {
+    if (event.type === 'updated' && event.action.type === 'error') check(event.action.error)
+  })
+}

@@ -1,0 +1,49 @@
+import { credentials } from '@parley/contracts/auth'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { api } from '../../app/api.ts'
+import { sessionEndSentence } from '../../app/session.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { Button } from '../../ui/button.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { FormError } from '../../ui/form-error.tsx'
+import { PasswordField } from '../../ui/password-field.tsx'
+import { useForm } from '../../ui/use-form.ts'
+import { AuthFrame, textLink } from './auth-frame.tsx'
+import { useSignIn } from './use-sign-in.ts'
+
+const route = getRouteApi('/login')
+
+export function LoginPage() {
+  const { next, ended } = route.useSearch()
+  const signIn = useSignIn(next)
+  const form = useForm({
+    initial: { email: '', password: '' },
+    schema: credentials,
+    send: async (body) => signIn(await api.login({ body })),
+  })
+
+  return (
+    <AuthFrame
+      title="Welcome back"
+      subtitle="Sign in to pick up where you left off."
+      notice={ended && <Banner className="mb-5 rounded-lg">{sessionEndSentence[ended]}</Banner>}
+      footer={
+        <>
+          New here?{' '}
+          <Link to="/register" search={next ? { next } : {}} className={textLink}>
+            Create an account
+          </Link>
+        </>
+      }
+    >
+      <form noValidate className="flex flex-col gap-4" onSubmit={form.onSubmit}>
+        <FormError message={form.error} />
+        <TextField label="Email" type="email" autoComplete="username" autoFocus {...form.field('email')} />
+        <PasswordField label="Password" autoComplete="current-password" {...form.field('password')} />
+        <Button type="submit" variant="primary" pending={form.pending} className="mt-1 min-h-11">
+          Sign in
+        </Button>
+      </form>
+    </AuthFrame>
+  )
+}

@@ -1,0 +1,76 @@
+import { registerRequest } from '@parley/contracts/auth'
+import { limits } from '@parley/contracts/limits'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { api } from '../../app/api.ts'
+import { Button } from '../../ui/button.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { FormError } from '../../ui/form-error.tsx'
+import { PasswordField } from '../../ui/password-field.tsx'
+import { useForm } from '../../ui/use-form.ts'
+import { normaliseUsername } from '../user/normalise-username.ts'
+import { AuthFrame, textLink } from './auth-frame.tsx'
+import { useSignIn } from './use-sign-in.ts'
+
+const route = getRouteApi('/register')
+
+export function RegisterPage() {
+  const { next } = route.useSearch()
+  const signIn = useSignIn(next)
+  const form = useForm({
+    initial: { email: '', username: '', displayName: '', password: '' },
+    schema: registerRequest,
+    toInput: ({ email, username, displayName, password }) => ({
+      email,
+      username: normaliseUsername(username),
+      password,
+      ...(displayName.trim() && { displayName }),
+    }),
+    send: async (body) => signIn(await api.register({ body })),
+    fieldOfCode: { email_taken: 'email', username_taken: 'username' },
+  })
+
+  return (
+    <AuthFrame
+      title="Create an account"
+      subtitle="It takes half a minute."
+      footer={
+        <>
+          Have an account?{' '}
+          <Link to="/login" search={next ? { next } : {}} className={textLink}>
+            Sign in
+          </Link>
+        </>
+      }
+    >
+      <form noValidate className="flex flex-col gap-4" onSubmit={form.onSubmit}>
+        <FormError message={form.error} />
+        <TextField label="Email" type="email" autoComplete="email" autoFocus {...form.field('email')} />
+        <TextField
+          label="Username"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          maxLength={limits.usernameMax}
+          className="lowercase"
+          hint="Letters a–z, digits, dots and underscores. Others find you by it."
+          {...form.field('username')}
+        />
+        <TextField
+          label="Display name (optional)"
+          autoComplete="nickname"
+          hint="What others see beside your messages."
+          {...form.field('displayName')}
+        />
+        <PasswordField
+          label="Password"
+          autoComplete="new-password"
+          hint={`At least ${limits.passwordMin} characters.`}
+          {...form.field('password')}
+        />
+        <Button type="submit" variant="primary" pending={form.pending} className="mt-1 min-h-11">
+          Create account
+        </Button>
+      </form>
+    </AuthFrame>
+  )
+}

@@ -1,0 +1,16 @@
+import type { SelfUser } from '@parley/contracts/user'
+import { useQueryClient } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
+import { keys } from '../../realtime/query-keys.ts'
+
+/** What follows a successful sign-in or sign-up: remember who it is, go where they were going. */
+export function useSignIn(next = '/') {
+  const queryClient = useQueryClient()
+  const router = useRouter()
+  return (self: SelfUser) => {
+    // An invite seen before signing in did not know who was looking.
+    queryClient.removeQueries({ queryKey: ['invite'] })
+    queryClient.setQueryData(keys.self, self)
+    router.history.replace(next)
+  }
+}

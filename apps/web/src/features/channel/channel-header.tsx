@@ -1,0 +1,72 @@
+import type { Channel } from '@parley/contracts/channel'
+import { Hash, Users } from 'lucide-react'
+import { PageHeader } from '../../app/page-header.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { Popover } from '../../ui/popover.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { useMediaQuery } from '../../ui/use-media-query.ts'
+import { roomForMembers, useMemberPane } from '../member/member-pane-state.ts'
+
+export interface ChannelHeaderProps {
+  serverId: string
+  /** Undefined while it loads. */
+  channel: Channel | undefined
+}
+
+/** The bar above a channel: its name, its topic, and the switch for the members. */
+export function ChannelHeader({ serverId, channel }: ChannelHeaderProps) {
+  return (
+    <PageHeader back={`/channels/${serverId}`} actions={<MembersToggle />}>
+      <Hash aria-hidden className="size-5 shrink-0 text-muted" />
+      {channel ? (
+        <div className="flex min-w-0 max-md:flex-col md:items-center md:gap-2">
+          <h1 className="truncate leading-tight font-semibold md:max-w-80 md:shrink-0">{channel.name}</h1>
+          {channel.topic && <Topic name={channel.name} topic={channel.topic} />}
+        </div>
+      ) : (
+        <Skeleton className="h-5 w-32" />
+      )}
+    </PageHeader>
+  )
+}
+
+/** As much of the topic as fits; pressed, all of it. */
+function Topic({ name, topic }: { name: string; topic: string }) {
+  return (
+    <>
+      <span aria-hidden className="mx-1 h-5 w-px shrink-0 bg-line max-md:hidden" />
+      <Popover
+        label={`Topic of #${name}`}
+        trigger={
+          <button
+            type="button"
+            className="min-w-0 truncate rounded-md text-left text-sm text-muted hover:text-text max-md:text-xs"
+          >
+            {topic}
+          </button>
+        }
+      >
+        <div className="p-4">
+          <h2 className="font-semibold">#{name}</h2>
+          <p className="mt-1 text-sm whitespace-pre-wrap">{topic}</p>
+        </div>
+      </Popover>
+    </>
+  )
+}
+
+function MembersToggle() {
+  const hasRoom = useMediaQuery(roomForMembers)
+  const { docked, drawer } = useMemberPane()
+  const shown = hasRoom ? docked : drawer
+  return (
+    <IconButton
+      label={shown ? 'Hide members' : 'Show members'}
+      side="bottom"
+      aria-pressed={shown}
+      onClick={() => useMemberPane.setState(hasRoom ? { docked: !docked } : { drawer: !drawer })}
+    >
+      <Users />
+    </IconButton>
+  )
+}

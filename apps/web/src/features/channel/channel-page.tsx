@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, linkOptions } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { usePageTitle } from '../../app/page-title.ts'
+import { Redirect } from '../../app/redirect.tsx'
+import { MemberPane } from '../member/member-pane.tsx'
+import { ChatView } from '../message/chat-view.tsx'
+import { serverQuery } from '../server/server-queries.ts'
+import { ChannelHeader } from './channel-header.tsx'
+import { textChannels } from './channel-queries.ts'
+import { rememberChannel } from './last-channel.ts'
+
+const route = getRouteApi('/signed-in/channels/$serverId/$channelId')
+
+/** A channel: its header, the chat, the members. */
+export function ChannelPage() {
+  const { serverId, channelId } = route.useParams()
+  const { data: server } = useQuery(serverQuery(serverId))
+  const channel = server && textChannels(server.channels).find(({ id }) => id === channelId)
+
+  usePageTitle(channel && `#${channel.name}`)
+  useEffect(() => {
+    if (channel) rememberChannel(serverId, channel.id)
+  }, [serverId, channel])
+
+  // Deleted while open, or never there: the server knows where to go instead.
+  if (server && !channel) return <Redirect to={linkOptions({ to: '/channels/$serverId', params: { serverId } })} />
+  return (
+    <div className="flex min-w-0 grow flex-col bg-canvas [--avatar-ground:var(--color-canvas)]">
+      <ChannelHeader serverId={serverId} channel={channel} />
+      <div className="flex min-h-0 grow">
+        <main id="main" tabIndex={-1} className="flex min-w-0 grow flex-col outline-none">
+          <ChatView key={channelId} kind="channel" channelId={channelId} name={channel?.name ?? ''} />
+        </main>
+        <MemberPane serverId={serverId} />
+      </div>
+    </div>
+  )
+}

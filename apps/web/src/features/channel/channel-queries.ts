@@ -1,0 +1,37 @@
+import { type Channel, channelType } from '@parley/contracts/channel'
+import type { ServerDetail } from '@parley/contracts/server'
+import type { QueryClient } from '@tanstack/react-query'
+import { compareIds } from '../../realtime/compare-ids.ts'
+import { keys } from '../../realtime/query-keys.ts'
+import { removeChannel, upsertChannel } from '../../realtime/server-cache.ts'
+
+const inOrder = (channels: readonly Channel[]) =>
+  channels.toSorted((a, b) => a.position - b.position || compareIds(a.id, b.id))
+
+/** A server's text channels, in the order they are shown in. */
+export function textChannels(channels: readonly Channel[]): Channel[] {
+  return inOrder(channels).filter(({ type }) => type === channelType.text)
+}
+
+function updateDetail(queryClient: QueryClient, serverId: string, update: (detail: ServerDetail) => ServerDetail) {
+  queryClient.setQueryData(keys.server(serverId), (detail) => detail && update(detail))
+}
+
+/** Takes a channel one has just created or changed into its server's list. */
+export function cacheChannel(queryClient: QueryClient, channel: Channel): void {
+  updateDetail(queryClient, channel.serverId, (detail) => upsertChannel(detail, channel))
+}
+
+/** Takes a channel one has just deleted out of its server's list. */
+export function uncacheChannel(queryClient: QueryClient, { id, serverId }: Channel): void {
+  updateDetail(queryClient, serverId, (detail) => removeChannel(detail, id))
+}
+
+/** Moves a channel to a place among its server's channels, as the app does: 0 is the first. */
+export function moveCachedChannel(queryClient: QueryClient, moved: Channel, position: number): void {
+  updateDetail(queryClient, moved.serverId, (detail) => {
+    const order = inOrder(detail.channels).filter(({ id }) => id !== moved.id)
+    order.splice(position, 0, moved)
+    return { ...detail, channels: order.map((channel, index) => ({ ...channel, position: index })) }
+  })
+}

@@ -1,0 +1,29 @@
+import type { Channel } from '@parley/contracts/channel'
+import { useQueryClient } from '@tanstack/react-query'
+import { api } from '../../app/api.ts'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { uncacheChannel } from './channel-queries.ts'
+
+export interface DeleteChannelDialogProps {
+  channel: Channel
+  open: boolean
+  onOpenChange: (open: boolean) => void
+}
+
+/** Asks, then deletes a channel with its messages. */
+export function DeleteChannelDialog({ channel, open, onOpenChange }: DeleteChannelDialogProps) {
+  const queryClient = useQueryClient()
+  return (
+    <ConfirmDialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={`Delete #${channel.name}?`}
+      description="The channel and every message in it go away for everybody. This cannot be undone."
+      confirmLabel="Delete channel"
+      onConfirm={async () => {
+        await api.deleteChannel({ params: { channelId: channel.id } })
+        uncacheChannel(queryClient, channel)
+      }}
+    />
+  )
+}

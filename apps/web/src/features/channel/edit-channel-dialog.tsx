@@ -1,0 +1,46 @@
+import { type Channel, updateChannelRequest } from '@parley/contracts/channel'
+import { useQueryClient } from '@tanstack/react-query'
+import { api } from '../../app/api.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { FormError } from '../../ui/form-error.tsx'
+import { useForm } from '../../ui/use-form.ts'
+import { ChannelFields } from './channel-fields.tsx'
+import { cacheChannel } from './channel-queries.ts'
+
+export interface EditChannelDialogProps {
+  channel: Channel
+  open: boolean
+  onOpenChange: (open: boolean) => void
+}
+
+/** Changes a channel's name and topic. */
+export function EditChannelDialog({ channel, open, onOpenChange }: EditChannelDialogProps) {
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title="Edit channel">
+      <EditChannelForm channel={channel} onDone={() => onOpenChange(false)} />
+    </Dialog>
+  )
+}
+
+function EditChannelForm({ channel, onDone }: { channel: Channel; onDone: () => void }) {
+  const queryClient = useQueryClient()
+  const form = useForm({
+    initial: { name: channel.name, topic: channel.topic ?? '' },
+    schema: updateChannelRequest,
+    toInput: ({ name, topic }) => ({ name, topic: topic.trim() || null }),
+    send: async (body) => {
+      cacheChannel(queryClient, await api.updateChannel({ params: { channelId: channel.id }, body }))
+      onDone()
+    },
+  })
+  return (
+    <form noValidate className="flex flex-col gap-4" onSubmit={form.onSubmit}>
+      <FormError message={form.error} />
+      <ChannelFields name={form.field('name')} topic={form.field('topic')} />
+      <Button type="submit" variant="primary" pending={form.pending}>
+        Save
+      </Button>
+    </form>
+  )
+}

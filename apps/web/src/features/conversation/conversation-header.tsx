@@ -1,0 +1,118 @@
+import type { Conversation } from '@parley/contracts/conversation'
+import { EllipsisVertical, LogOut, Pencil, UserPlus, Users } from 'lucide-react'
+import { useState } from 'react'
+import { PageHeader } from '../../app/page-header.tsx'
+import { Avatar } from '../../ui/avatar.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
+import { Popover } from '../../ui/popover.tsx'
+import { presenceLabel } from '../../ui/presence-dot.tsx'
+import { usePresence } from '../presence/presence-store.ts'
+import { UserPopover } from '../user/user-popover.tsx'
+import { ConversationAvatar } from './conversation-avatar.tsx'
+import type { ConversationView } from './describe-conversation.ts'
+import { AddPeopleDialog, LeaveGroupDialog, RenameGroupDialog } from './group-dialogs.tsx'
+
+export interface ConversationHeaderProps {
+  conversation: Conversation
+  view: ConversationView
+}
+
+/** The bar above a conversation: who it is with, and for groups what one can do. */
+export function ConversationHeader({ conversation, view }: ConversationHeaderProps) {
+  return (
+    <PageHeader back="/conversations" actions={view.isGroup && <GroupActions conversation={conversation} />}>
+      {view.isGroup ? <GroupTitle view={view} /> : <PartnerTitle view={view} />}
+    </PageHeader>
+  )
+}
+
+function PartnerTitle({ view }: { view: ConversationView }) {
+  const [partner] = view.others
+  const status = usePresence(partner?.id ?? '')
+  if (!partner) return <h1 className="min-w-0 truncate font-semibold">{view.title}</h1>
+  return (
+    <h1 className="min-w-0 font-semibold">
+      <UserPopover
+        user={partner}
+        side="bottom"
+        trigger={
+          <button
+            type="button"
+            className="flex max-w-full items-center gap-2.5 rounded-lg px-1.5 py-1 text-left hover:bg-hover"
+          >
+            <ConversationAvatar view={view} size={30} status={status} />
+            <span className="min-w-0 leading-tight">
+              <span className="block truncate">{view.title}</span>
+              {status && <span className="block truncate text-xs font-normal text-muted">{presenceLabel[status]}</span>}
+            </span>
+          </button>
+        }
+      />
+    </h1>
+  )
+}
+
+function GroupTitle({ view }: { view: ConversationView }) {
+  return (
+    <>
+      <ConversationAvatar view={view} size={30} />
+      <h1 className="min-w-0 truncate font-semibold">{view.title}</h1>
+    </>
+  )
+}
+
+function GroupActions({ conversation }: { conversation: Conversation }) {
+  const [dialog, setDialog] = useState<'rename' | 'add' | 'leave'>()
+  const dialogProps = (name: typeof dialog) => ({
+    conversation,
+    open: dialog === name,
+    onOpenChange: (open: boolean) => setDialog(open ? name : undefined),
+  })
+  return (
+    <>
+      <Popover
+        label="People in this group"
+        align="end"
+        className="p-2"
+        trigger={
+          <IconButton label="People in this group" side="bottom">
+            <Users />
+          </IconButton>
+        }
+      >
+        <h2 className="px-2 pt-1 pb-2 text-sm font-semibold text-muted">{conversation.participants.length} people</h2>
+        <ul>
+          {conversation.participants.map((participant) => (
+            <li key={participant.id} className="flex min-h-10 items-center gap-2.5 px-2">
+              <Avatar user={participant} size={28} />
+              <span className="min-w-0 truncate">{participant.displayName}</span>
+            </li>
+          ))}
+        </ul>
+      </Popover>
+      <Menu
+        align="end"
+        trigger={
+          <IconButton label="More" side="bottom">
+            <EllipsisVertical />
+          </IconButton>
+        }
+      >
+        <MenuItem icon={<Pencil />} onSelect={() => setDialog('rename')}>
+          Rename group
+        </MenuItem>
+        <MenuItem icon={<UserPlus />} onSelect={() => setDialog('add')}>
+          Add people
+        </MenuItem>
+        <MenuSeparator />
+        <MenuItem icon={<LogOut />} tone="danger" onSelect={() => setDialog('leave')}>
+          Leave group
+        </MenuItem>
+      </Menu>
+      <RenameGroupDialog {...dialogProps('rename')} />
+      <AddPeopleDialog {...dialogProps('add')} />
+      <LeaveGroupDialog {...dialogProps('leave')} />
+    </>
+  )
+}

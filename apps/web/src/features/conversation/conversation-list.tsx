@@ -1,0 +1,102 @@
+import type { Conversation } from '@parley/contracts/conversation'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { SquarePen } from 'lucide-react'
+import { useState } from 'react'
+import { Badge } from '../../ui/badge.tsx'
+import { Button } from '../../ui/button.tsx'
+import { describeError } from '../../ui/error-message.ts'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { presenceLabel } from '../../ui/presence-dot.tsx'
+import { Skeleton, SkeletonGroup } from '../../ui/skeleton.tsx'
+import { usePresence } from '../presence/presence-store.ts'
+import { useUnread } from '../read-state/unread.ts'
+import { useSelf } from '../user/user-queries.ts'
+import { ConversationAvatar } from './conversation-avatar.tsx'
+import { conversationsQuery } from './conversation-queries.ts'
+import { describeConversation } from './describe-conversation.ts'
+import { NewConversationDialog } from './new-conversation-dialog.tsx'
+
+/** One's conversations, the latest first, and the way to start another. */
+export function ConversationList() {
+  const { data: conversations, error, refetch } = useQuery(conversationsQuery)
+  const [starting, setStarting] = useState(false)
+  return (
+    <nav aria-label="Conversations" className="flex flex-col px-2 py-3">
+      <div className="mb-1 flex min-h-7 items-center justify-between pl-2">
+        <h2 className="text-[0.8125rem] font-semibold text-muted">Direct messages</h2>
+        <IconButton label="New conversation" size="small" onClick={() => setStarting(true)}>
+          <SquarePen />
+        </IconButton>
+      </div>
+      {conversations ? (
+        <ul className="flex flex-col gap-0.5">
+          {conversations.map((conversation) => (
+            <ConversationRow key={conversation.id} conversation={conversation} />
+          ))}
+        </ul>
+      ) : error ? (
+        <div className="flex flex-col items-start gap-3 p-2 text-sm">
+          <p className="text-muted">{describeError(error)}</p>
+          <Button size="small" onClick={() => void refetch()}>
+            Try again
+          </Button>
+        </div>
+      ) : (
+        <ConversationListSkeleton />
+      )}
+      {conversations?.length === 0 && (
+        <div className="flex flex-col items-start gap-3 px-2 py-1 text-sm text-muted">
+          <p>No conversations yet. Find somebody and say hello.</p>
+          <Button size="small" onClick={() => setStarting(true)}>
+            New conversation
+          </Button>
+        </div>
+      )}
+      <NewConversationDialog open={starting} onOpenChange={setStarting} />
+    </nav>
+  )
+}
+
+function ConversationRow({ conversation }: { conversation: Conversation }) {
+  const view = describeConversation(conversation, useSelf().id)
+  const unread = useUnread(conversation.id)
+  const partner = usePresence(view.others[0]?.id ?? '')
+  const status = view.isGroup ? undefined : partner
+  return (
+    <li>
+      <Link
+        to="/conversations/$conversationId"
+        params={{ conversationId: conversation.id }}
+        className="flex min-h-11 items-center gap-2.5 rounded-lg px-2 py-1 -outline-offset-2 hover:bg-hover"
+        activeProps={{ className: 'bg-active text-text font-medium' }}
+        inactiveProps={{ className: unread > 0 ? 'font-semibold text-text' : 'text-muted hover:text-text' }}
+      >
+        <ConversationAvatar view={view} status={status} />
+        <span className="min-w-0 grow leading-tight">
+          <span className="block truncate">{view.title}</span>
+          {view.isGroup && (
+            <span className="block truncate text-xs font-normal text-muted">
+              {conversation.participants.length} people
+            </span>
+          )}
+        </span>
+        {status && <span className="sr-only">, {presenceLabel[status]}</span>}
+        <Badge count={unread} label={`${unread} unread`} />
+      </Link>
+    </li>
+  )
+}
+
+function ConversationListSkeleton() {
+  return (
+    <SkeletonGroup label="Loading conversations" className="flex flex-col gap-3 p-2">
+      {['w-24', 'w-32', 'w-20', 'w-28'].map((width) => (
+        <div key={width} className="flex items-center gap-2.5">
+          <Skeleton className="size-8 rounded-full" />
+          <Skeleton className={`h-3.5 ${width}`} />
+        </div>
+      ))}
+    </SkeletonGroup>
+  )
+}

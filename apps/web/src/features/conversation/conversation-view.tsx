@@ -1,0 +1,43 @@
+import { useQuery } from '@tanstack/react-query'
+import { linkOptions } from '@tanstack/react-router'
+import { PageHeader } from '../../app/page-header.tsx'
+import { usePageTitle } from '../../app/page-title.ts'
+import { Redirect } from '../../app/redirect.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { ChatView } from '../message/chat-view.tsx'
+import { MessageListSkeleton } from '../message/message-list-skeleton.tsx'
+import { useSelf } from '../user/user-queries.ts'
+import { ConversationHeader } from './conversation-header.tsx'
+import { conversationsQuery } from './conversation-queries.ts'
+import { describeConversation } from './describe-conversation.ts'
+
+/** One conversation: whom it is with, and the chat. */
+export function ConversationView({ conversationId }: { conversationId: string }) {
+  const self = useSelf()
+  const { data: conversations } = useQuery(conversationsQuery)
+  const conversation = conversations?.find(({ id }) => id === conversationId)
+  const view = conversation && describeConversation(conversation, self.id)
+
+  usePageTitle(view?.title)
+  // Left on another device, or never there.
+  if (conversations && !conversation) return <Redirect to={linkOptions({ to: '/conversations' })} />
+  return (
+    <div className="flex min-w-0 grow flex-col bg-canvas [--avatar-ground:var(--color-canvas)]">
+      {conversation && view ? (
+        <ConversationHeader conversation={conversation} view={view} />
+      ) : (
+        <PageHeader back="/conversations">
+          <Skeleton className="size-8 rounded-full" />
+          <Skeleton className="h-5 w-32" />
+        </PageHeader>
+      )}
+      <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 grow flex-col outline-none">
+        {view ? (
+          <ChatView key={conversationId} kind="conversation" channelId={conversationId} name={view.title} />
+        ) : (
+          <MessageListSkeleton />
+        )}
+      </main>
+    </div>
+  )
+}

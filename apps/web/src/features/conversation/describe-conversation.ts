@@ -1,0 +1,21 @@
+import { channelType } from '@parley/contracts/channel'
+import type { Conversation } from '@parley/contracts/conversation'
+import type { User } from '@parley/contracts/user'
+
+/** A conversation as one of its participants sees it. */
+export interface ConversationView {
+  title: string
+  isGroup: boolean
+  /** Everybody but oneself. */
+  others: User[]
+}
+
+/** What to call a conversation, and with whom it is. */
+export function describeConversation({ type, name, participants }: Conversation, selfId: string): ConversationView {
+  const others = participants.filter(({ id }) => id !== selfId)
+  const names = others.map(({ displayName }) => displayName)
+  const isGroup = type === channelType.groupDm
+  // A group whose others have all left, or a conversation with oneself.
+  const fallback = isGroup ? 'Just you' : (participants[0]?.displayName ?? 'Somebody who left')
+  return { title: name ?? (names.length > 0 ? names.join(', ') : fallback), isGroup, others }
+}

@@ -1,0 +1,137 @@
+import type { Conversation } from '@parley/contracts/conversation'
+import { limits } from '@parley/contracts/limits'
+import type { User } from '@parley/contracts/user'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { api } from '../../app/api.ts'
+import { Button } from '../../ui/button.tsx'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { describeError } from '../../ui/error-message.ts'
+import { TextField } from '../../ui/field.tsx'
+import { FormError } from '../../ui/form-error.tsx'
+import { cacheConversation, forgetConversation } from './conversation-queries.ts'
+import { PeoplePicker } from './people-picker.tsx'
+
+export interface GroupDialogProps {
+  conversation: Conversation
+  open: boolean
+  onOpenChange: (open: boolean) => void
+}
+
+/** Gives a group a name, or takes it away. */
+export function RenameGroupDialog({ conversation, open, onOpenChange }: GroupDialogProps) {
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title="Rename group">
+      <RenameForm conversation={conversation} onDone={() => onOpenChange(false)} />
+    </Dialog>
+  )
+}
+
+function RenameForm({ conversation, onDone }: { conversation: Conversation; onDone: () => void }) {
+  const queryClient = useQueryClient()
+  const [name, setName] = useState(conversation.name ?? '')
+  const rename = useMutation({
+    mutationFn: () =>
+      api.updateConversation({
+        params: { conversationId: conversation.id },
+        body: { name: name.trim() === '' ? null : name },
+      }),
+    onSuccess: (changed) => {
+      cacheConversation(queryClient, changed)
+      onDone()
+    },
+  })
+  return (
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        rename.mutate()
+      }}
+    >
+      <FormError message={rename.error ? describeError(rename.error) : undefined} />
+      <TextField
+        label="Group name"
+        hint="Left empty, the group is called by who is in it."
+        value={name}
+        maxLength={limits.conversationName}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <Button type="submit" variant="primary" pending={rename.isPending}>
+        Save
+      </Button>
+    </form>
+  )
+}
+
+/** Brings more people into a group. */
+export function AddPeopleDialog({ conversation, open, onOpenChange }: GroupDialogProps) {
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title="Add people"
+      description="They will see everything that was written here before."
+    >
+      <AddPeopleForm conversation={conversation} onDone={() => onOpenChange(false)} />
+    </Dialog>
+  )
+}
+
+function AddPeopleForm({ conversation, onDone }: { conversation: Conversation; onDone: () => void }) {
+  const queryClient = useQueryClient()
+  const [people, setPeople] = useState<User[]>([])
+  const add = useMutation({
+    mutationFn: () =>
+      api.addParticipants({
+        params: { conversationId: conversation.id },
+        body: { userIds: people.map(({ id }) => id) },
+      }),
+    onSuccess: (changed) => {
+      cacheConversation(queryClient, changed)
+      onDone()
+    },
+  })
+  return (
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (people.length > 0) add.mutate()
+      }}
+    >
+      <FormError message={add.error ? describeError(add.error) : undefined} />
+      <PeoplePicker
+        chosen={people}
+        onChange={setPeople}
+        excludedIds={conversation.participants.map(({ id }) => id)}
+        max={limits.conversationParticipants - conversation.participants.length}
+      />
+      <Button type="submit" variant="primary" pending={add.isPending} disabled={people.length === 0}>
+        Add to group
+      </Button>
+    </form>
+  )
+}
+
+/** Asks, then leaves a group. */
+export function LeaveGroupDialog({ conversation, open, onOpenChange }: GroupDialogProps) {
+  const queryClient = useQueryClient()
+  const navigate = useNavigate()
+  return (
+    <ConfirmDialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title="Leave this group?"
+      description="You will not see what is written here any more. Somebody in the group can bring you back."
+      confirmLabel="Leave group"
+      onConfirm={async () => {
+        await api.leaveConversation({ params: { conversationId: conversation.id } })
+        await navigate({ to: '/conversations' })
+        forgetConversation(queryClient, conversation.id)
+      }}
+    />
+  )
+}

@@ -1,0 +1,125 @@
+import { ParleyError } from '@parley/client/parley-error'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { api } from '../../app/api.ts'
+import { Button, buttonClass } from '../../ui/button.tsx'
+import { describeError } from '../../ui/error-message.ts'
+import { FormError } from '../../ui/form-error.tsx'
+import { Skeleton, SkeletonGroup } from '../../ui/skeleton.tsx'
+import { AuthFrame, textLink } from '../auth/auth-frame.tsx'
+import { countMembers } from '../server/count-members.ts'
+import { ServerIcon } from '../server/server-icon.tsx'
+import { cacheJoinedServer } from '../server/server-queries.ts'
+import { selfQuery } from '../user/user-queries.ts'
+import { inviteQuery } from './invite-queries.ts'
+
+const route = getRouteApi('/invite/$code')
+
+export function InvitePage() {
+  const { code } = route.useParams()
+  const invite = useQuery(inviteQuery(code))
+  const self = useQuery(selfQuery)
+
+  if (invite.isError) return <DeadInvite error={invite.error} retry={() => void invite.refetch()} />
+  if (!invite.data || self.isPending) {
+    return (
+      <AuthFrame icon={<Skeleton className="size-20 rounded-3xl" />} title="You are invited">
+        <SkeletonGroup label="Loading the invite">
+          <Skeleton className="h-11 w-full" />
+        </SkeletonGroup>
+      </AuthFrame>
+    )
+  }
+
+  const { server, isMember } = invite.data
+  return (
+    <AuthFrame
+      icon={<ServerIcon server={server} size={80} />}
+      title={server.name}
+      subtitle={`${isMember ? 'You are in already' : 'You are invited'} · ${countMembers(server.memberCount)}`}
+    >
+      <div className="flex flex-col gap-3">
+        {isMember ? (
+          <Link
+            to="/channels/$serverId"
+            params={{ serverId: server.id }}
+            className={buttonClass({ variant: 'primary' })}
+          >
+            Open {server.name}
+          </Link>
+        ) : self.data ? (
+          <JoinButton code={code} serverId={server.id} as={self.data.displayName} />
+        ) : (
+          <SignInFirst code={code} />
+        )}
+      </div>
+    </AuthFrame>
+  )
+}
+
+function JoinButton({ code, serverId, as }: { code: string; serverId: string; as: string }) {
+  const queryClient = useQueryClient()
+  const navigate = useNavigate()
+  const open = () => navigate({ to: '/channels/$serverId', params: { serverId } })
+  const join = useMutation({
+    mutationFn: () => api.joinServer({ body: { inviteCode: code } }),
+    onSuccess: (detail) => {
+      cacheJoinedServer(queryClient, detail)
+      void queryClient.invalidateQueries(inviteQuery(code))
+      return open()
+    },
+    onError: (error) => {
+      if (error instanceof ParleyError && error.code === 'already_member') void open()
+    },
+  })
+  return (
+    <>
+      <FormError message={join.error ? describeError(join.error) : undefined} />
+      <Button variant="primary" className="min-h-11" pending={join.isPending} onClick={() => join.mutate()}>
+        Join as {as}
+      </Button>
+      <Link to="/" className={buttonClass({ variant: 'quiet' })}>
+        Not now
+      </Link>
+    </>
+  )
+}
+
+function SignInFirst({ code }: { code: string }) {
+  const search = { next: `/invite/${encodeURIComponent(code)}` }
+  return (
+    <>
+      <Link to="/register" search={search} className={buttonClass({ variant: 'primary' })}>
+        Create an account to join
+      </Link>
+      <p className="text-center text-muted">
+        Have an account?{' '}
+        <Link to="/login" search={search} className={textLink}>
+          Sign in
+        </Link>
+      </p>
+    </>
+  )
+}
+
+function DeadInvite({ error, retry }: { error: Error; retry: () => void }) {
+  if (error instanceof ParleyError && (error.code === 'not_found' || error.code === 'validation_failed')) {
+    return (
+      <AuthFrame
+        title="This invite does not work any more"
+        subtitle="It may have been replaced by a new one, or the link got cut off on the way. Ask whoever sent it for a fresh link."
+      >
+        <Link to="/" className={buttonClass({ variant: 'primary' })}>
+          Go to Parley
+        </Link>
+      </AuthFrame>
+    )
+  }
+  return (
+    <AuthFrame title="The invite did not load" subtitle={describeError(error)}>
+      <Button variant="primary" onClick={retry}>
+        Try again
+      </Button>
+    </AuthFrame>
+  )
+}

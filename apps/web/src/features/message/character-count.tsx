@@ -1,0 +1,23 @@
+import { limits } from '@parley/contracts/limits'
+
+/** From so many characters left on, they are counted. */
+const CLOSE = 200
+
+/** Length as the app counts it: trimmed, in code points. */
+export function countCharacters(text: string): number {
+  return Array.from(text.trim()).length
+}
+
+/** How many characters are left, near the limit. */
+export function CharacterCount({ text }: { text: string }) {
+  // Most texts are far from the limit; those need no counting.
+  if (text.length < limits.messageContent - CLOSE) return null
+  const left = limits.messageContent - countCharacters(text)
+  if (left > CLOSE) return null
+  return (
+    <span className={`text-sm tabular-nums ${left < 0 ? 'font-semibold text-danger' : 'text-muted'}`}>
+      <span aria-hidden>{left}</span>
+      <span className="sr-only">{left < 0 ? `${-left} characters too many` : `${left} characters left`}</span>
+    </span>
+  )
+}

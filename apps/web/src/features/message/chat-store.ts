@@ -1,0 +1,78 @@
+import { createContext, use } from 'react'
+import { createStore, type StoreApi, useStore } from 'zustand'
+import type { CachedMessage } from '../../realtime/message-window.ts'
+import type { View } from '../../realtime/open-targets.ts'
+import type { Target } from '../../realtime/target.ts'
+
+/** What changes while a chat is open, beside its messages. */
+export interface ChatState {
+  /** The message being edited, with its text so far. */
+  editing: { id: string; draft: string } | null
+  /** The newest message is in view. */
+  atBottom: boolean
+  /** The oldest loaded message is in view. */
+  atTop: boolean
+  /** How fetching older messages is going. */
+  older: 'idle' | 'loading' | 'failed'
+  /** The "new messages" line stands after this message; null without a line. */
+  readUpTo: ReadPoint | null
+  /** That line is above what is in view. */
+  lineIsAbove: boolean
+  /** The message about to be deleted, if the person agrees. */
+  deleting: CachedMessage | null
+}
+
+/** How far somebody had read; without an id, nothing yet. */
+export interface ReadPoint {
+  seq: number
+  id: string | null
+}
+
+/** What the list of messages does for what is around it. */
+export interface ListHandle extends View {
+  /** Shows the newest messages. */
+  toPresent(): void
+  /** Shows the "new messages" line. */
+  toLine(): void
+  /** Moves the keyboard focus to the newest message. */
+  focusNewest(): void
+}
+
+/** One open chat. */
+export interface Chat extends Target {
+  /** Of the channel, or of who one talks with. */
+  name: string
+  store: StoreApi<ChatState>
+  list: { current: ListHandle | null }
+  /** The message that the next window of messages is to begin with. */
+  jump: { current: string | null }
+  /** Where one writes. */
+  composer: { current: HTMLTextAreaElement | null }
+}
+
+/** The state of a chat that has just been opened. */
+export function createChatStore(): StoreApi<ChatState> {
+  return createStore(() => ({
+    editing: null,
+    atBottom: true,
+    atTop: false,
+    older: 'idle',
+    readUpTo: null,
+    lineIsAbove: false,
+    deleting: null,
+  }))
+}
+
+export const ChatContext = createContext<Chat | null>(null)
+
+/** The chat around this component. */
+export function useChat(): Chat {
+  const chat = use(ChatContext)
+  if (chat === null) throw new Error('useChat needs a ChatContext around it')
+  return chat
+}
+
+/** A part of the state of the chat around this component. */
+export function useChatState<Part>(select: (state: ChatState) => Part): Part {
+  return useStore(useChat().store, select)
+}

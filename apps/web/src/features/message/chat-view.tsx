@@ -1,0 +1,52 @@
+import { useEffect, useMemo, useState } from 'react'
+import { useRealtime } from '../../realtime/realtime-provider.tsx'
+import type { Target } from '../../realtime/target.ts'
+import { Announcer } from './announcer.tsx'
+import { type Chat, ChatContext, createChatStore } from './chat-store.ts'
+import { Composer } from './composer.tsx'
+import { DeleteMessageDialog } from './delete-message-dialog.tsx'
+import { ListNotices } from './list-notices.tsx'
+import { MessageList } from './message-list.tsx'
+import { ReadTracker } from './read-tracker.tsx'
+import { TypingLine } from './typing-line.tsx'
+
+export interface ChatViewProps extends Target {
+  /** Of the channel, or of who one talks with. */
+  name: string
+}
+
+/** The messages of a channel or a conversation and where one writes; a `key` per channel keeps them apart. */
+export function ChatView({ kind, channelId, name }: ChatViewProps) {
+  const { connection } = useRealtime()
+  const [parts] = useState(
+    (): Omit<Chat, keyof ChatViewProps> => ({
+      store: createChatStore(),
+      list: { current: null },
+      jump: { current: null },
+      composer: { current: null },
+    }),
+  )
+  const chat = useMemo((): Chat => ({ kind, channelId, name, ...parts }), [kind, channelId, name, parts])
+
+  useEffect(
+    () => connection.open({ kind, channelId }, { anchor: () => parts.list.current?.anchor() ?? null }),
+    [connection, kind, channelId, parts],
+  )
+  useEffect(() => {
+    if (matchMedia('(hover: hover)').matches) parts.composer.current?.focus({ preventScroll: true })
+  }, [parts])
+
+  return (
+    <ChatContext value={chat}>
+      <div className="relative flex min-h-0 grow flex-col">
+        <MessageList />
+        <ListNotices />
+      </div>
+      <Composer />
+      <TypingLine />
+      <ReadTracker />
+      <Announcer />
+      <DeleteMessageDialog />
+    </ChatContext>
+  )
+}

@@ -1,0 +1,57 @@
+import type { ServerDetail } from '@parley/contracts/server'
+import { useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { UserPopover } from '../../user/user-popover.tsx'
+import { findKnownUser } from '../known-users.ts'
+
+const mentionClass = 'rounded bg-accent-soft px-1 font-medium text-link'
+
+export interface MentionProps {
+  of: 'user' | 'channel'
+  id: string
+  /** What was written, shown where the id is not known. */
+  source: string
+}
+
+/** A person or a channel named in a message. */
+export function Mention({ of, id, source }: MentionProps) {
+  return of === 'user' ? <UserMention id={id} source={source} /> : <ChannelMention id={id} source={source} />
+}
+
+/** Looks like a mention that leads nowhere: everyone here. */
+export function PlainMention({ children }: { children: string }) {
+  return <span className={mentionClass}>{children}</span>
+}
+
+function UserMention({ id, source }: Omit<MentionProps, 'of'>) {
+  const user = findKnownUser(useQueryClient(), id)
+  if (!user) return source
+  return (
+    <UserPopover
+      user={user}
+      trigger={
+        <button type="button" className={`${mentionClass} cursor-pointer hover:underline`}>
+          @{user.displayName}
+        </button>
+      }
+    />
+  )
+}
+
+function ChannelMention({ id, source }: Omit<MentionProps, 'of'>) {
+  const queryClient = useQueryClient()
+  const channel = queryClient
+    .getQueriesData<ServerDetail>({ queryKey: ['server'] })
+    .flatMap(([, server]) => server?.channels ?? [])
+    .find((candidate) => candidate.id === id)
+  if (!channel) return source
+  return (
+    <Link
+      to="/channels/$serverId/$channelId"
+      params={{ serverId: channel.serverId, channelId: id }}
+      className={`${mentionClass} hover:underline`}
+    >
+      #{channel.name}
+    </Link>
+  )
+}

@@ -1,0 +1,161 @@
+import { Fragment, type ReactNode, useState } from 'react'
+import { formatFully, formatRelative } from '../time.ts'
+import { Mention, PlainMention } from './mention.tsx'
+import type { Block, Inline, List } from './syntax-tree.ts'
+
+/** Draws a parsed message. Text only ever becomes text nodes. */
+export function MarkdownBlocks({ blocks }: { blocks: Block[] }) {
+  return blocks.map((block, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a parsed message is drawn anew as a whole
+    <Fragment key={index}>{drawBlock(block)}</Fragment>
+  ))
+}
+
+const headings = {
+  1: 'mt-1.5 mb-0.5 text-xl font-bold',
+  2: 'mt-1.5 mb-0.5 text-lg font-bold',
+  3: 'mt-1 font-bold',
+}
+
+function drawBlock(block: Block): ReactNode {
+  switch (block.type) {
+    case 'paragraph':
+      return <p className="whitespace-pre-wrap">{drawInlines(block.children)}</p>
+    case 'heading':
+      // Headings of a message are not headings of the page.
+      return <p className={headings[block.level]}>{drawInlines(block.children)}</p>
+    case 'subtext':
+      return <p className="text-xs text-muted">{drawInlines(block.children)}</p>
+    case 'quote':
+      return (
+        <blockquote className="my-0.5 border-l-4 border-line-strong pl-3">
+          <MarkdownBlocks blocks={block.children} />
+        </blockquote>
+      )
+    case 'list':
+      return drawList(block)
+    case 'code-block':
+      return (
+        <pre
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+          tabIndex={0}
+          className="my-1 max-h-96 max-w-full overflow-auto rounded-lg border border-line bg-code p-2.5"
+        >
+          <code className="font-mono text-[0.8125rem] leading-snug whitespace-pre">{block.content}</code>
+        </pre>
+      )
+  }
+}
+
+function drawList({ ordered, start, items }: List): ReactNode {
+  const drawn = items.map(({ children, lists }, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a parsed message is drawn anew as a whole
+    <li key={index}>
+      {drawInlines(children)}
+      {lists.map((list, nested) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: as above
+        <Fragment key={nested}>{drawList(list)}</Fragment>
+      ))}
+    </li>
+  ))
+  return ordered ? (
+    <ol start={start} className="list-decimal pl-7">
+      {drawn}
+    </ol>
+  ) : (
+    <ul className="list-disc pl-6">{drawn}</ul>
+  )
+}
+
+function drawInlines(inlines: Inline[]): ReactNode {
+  return inlines.map((inline, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a parsed message is drawn anew as a whole
+    <Fragment key={index}>{drawInline(inline)}</Fragment>
+  ))
+}
+
+function drawInline(inline: Inline): ReactNode {
+  switch (inline.type) {
+    case 'text':
+      return inline.content
+    case 'code':
+      return (
+        <code className="rounded bg-code px-1 py-0.5 font-mono text-[0.875em] whitespace-pre-wrap">
+          {inline.content}
+        </code>
+      )
+    case 'strong':
+      return <strong className="font-bold">{drawInlines(inline.children)}</strong>
+    case 'italic':
+      return <em>{drawInlines(inline.children)}</em>
+    case 'underline':
+      return <u>{drawInlines(inline.children)}</u>
+    case 'strike':
+      return <s>{drawInlines(inline.children)}</s>
+    case 'spoiler':
+      return <Spoiler>{drawInlines(inline.children)}</Spoiler>
+    case 'link':
+      return (
+        <a
+          href={inline.href}
+          target="_blank"
+          rel="noopener noreferrer nofollow"
+          className="text-link underline decoration-current/40 underline-offset-2 hover:decoration-current"
+        >
+          {drawInlines(inline.children)}
+        </a>
+      )
+    case 'mention':
+      return <Mention of={inline.of} id={inline.id} source={inline.source} />
+    case 'mention-all':
+      return <PlainMention>{inline.content}</PlainMention>
+    case 'timestamp':
+      return <Timestamp seconds={inline.seconds} style={inline.style} />
+  }
+}
+
+function Spoiler({ children }: { children: ReactNode }) {
+  const [shown, setShown] = useState(false)
+  if (shown) return <span className="rounded bg-active px-0.5">{children}</span>
+  const show = () => setShown(true)
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: it may hold links and mentions, which a <button> must not
+    <span
+      role="button"
+      tabIndex={0}
+      aria-label="Spoiler, hidden. Show it"
+      title="Show spoiler"
+      className="cursor-pointer rounded bg-text px-0.5 text-transparent select-none hover:opacity-85"
+      onClick={show}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return
+        event.preventDefault()
+        show()
+      }}
+    >
+      <span inert aria-hidden className="opacity-0">
+        {children}
+      </span>
+    </span>
+  )
+}
+
+const timestampFormats: Record<string, Intl.DateTimeFormatOptions> = {
+  t: { timeStyle: 'short' },
+  T: { timeStyle: 'medium' },
+  d: { dateStyle: 'short' },
+  D: { dateStyle: 'long' },
+  f: { dateStyle: 'long', timeStyle: 'short' },
+  F: { dateStyle: 'full', timeStyle: 'short' },
+}
+
+function Timestamp({ seconds, style }: { seconds: number; style: string }) {
+  const date = new Date(seconds * 1000)
+  if (Number.isNaN(date.getTime())) return `<t:${seconds}:${style}>`
+  const format = timestampFormats[style]
+  return (
+    <time dateTime={date.toISOString()} title={formatFully(date)} className="rounded bg-active px-1">
+      {format ? new Intl.DateTimeFormat('en', format).format(date) : formatRelative(date)}
+    </time>
+  )
+}

@@ -1,0 +1,40 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { useShallow } from 'zustand/react/shallow'
+import type { MessageWindow } from '../../realtime/message-window.ts'
+import { useRealtime } from '../../realtime/realtime-provider.tsx'
+import { Button } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { describeError } from '../../ui/error-message.ts'
+import { useChat } from './chat-store.ts'
+import { MessageListSkeleton } from './message-list-skeleton.tsx'
+import { rowsOf } from './rows.ts'
+import { VirtualMessages } from './virtual-messages.tsx'
+
+/** The messages of the open chat, or what stands in for them. */
+export function MessageList() {
+  const chat = useChat()
+  const { connection } = useRealtime()
+  const { data: window, error, refetch } = useQuery(connection.loader.query(chat))
+  if (window) return <LoadedMessages key={window.generation} window={window} />
+  if (!error) return <MessageListSkeleton />
+  return (
+    <EmptyState
+      className="grow"
+      title="The messages could not be loaded"
+      action={<Button onClick={() => void refetch()}>Try again</Button>}
+    >
+      {describeError(error)}
+    </EmptyState>
+  )
+}
+
+function LoadedMessages({ window }: { window: MessageWindow }) {
+  const { channelId } = useChat()
+  const { outbox } = useRealtime()
+  const pending = outbox.useEntries(
+    useShallow(({ entries }) => entries.filter((entry) => entry.channelId === channelId)),
+  )
+  const rows = useMemo(() => rowsOf(window, pending), [window, pending])
+  return <VirtualMessages window={window} rows={rows} />
+}

@@ -1,0 +1,36 @@
+import type { Presence, PresenceStatus } from '@parley/contracts/user'
+import { create } from 'zustand'
+
+const usePresenceStore = create<Readonly<Record<string, Presence>>>(() => ({}))
+
+/** Takes in who is online, from events and from lists of members. */
+export function setPresence(presences: readonly Presence[]): void {
+  const known = usePresenceStore.getState()
+  const changed = presences.filter(
+    ({ userId, status, lastSeenAt }) => known[userId]?.status !== status || known[userId]?.lastSeenAt !== lastSeenAt,
+  )
+  if (changed.length === 0) return
+  usePresenceStore.setState(
+    Object.fromEntries(changed.map(({ userId, status, lastSeenAt }) => [userId, { userId, status, lastSeenAt }])),
+  )
+}
+
+/** Forgets everybody, when somebody else signs in. */
+export function clearPresence(): void {
+  usePresenceStore.setState({}, true)
+}
+
+/** A person's status; undefined while it is not known. */
+export function usePresence(userId: string): PresenceStatus | undefined {
+  return usePresenceStore((presences) => presences[userId]?.status)
+}
+
+/** When a person was last online, as far as it is known. */
+export function useLastSeen(userId: string): string | null {
+  return usePresenceStore((presences) => presences[userId]?.lastSeenAt ?? null)
+}
+
+/** Everybody's presence by user id, for lists that are grouped by it. */
+export function usePresences(): Readonly<Record<string, Presence>> {
+  return usePresenceStore()
+}

@@ -1,0 +1,42 @@
+import type { UnreadState } from '@parley/contracts/message'
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { api } from '../../app/api.ts'
+import { keys } from '../../realtime/query-keys.ts'
+import { mergeUnread, unreadCount } from '../../realtime/unread-list.ts'
+
+/** Read offsets and newest messages of every channel and conversation. */
+export const unreadQuery = queryOptions({
+  queryKey: keys.unread,
+  queryFn: async ({ client }) => {
+    const fetched = await api.listUnread()
+    return mergeUnread(client.getQueryData(keys.unread), fetched)
+  },
+})
+
+function useUnreadSum(belongs: (state: UnreadState) => boolean): number {
+  const { data } = useQuery({
+    ...unreadQuery,
+    select: (list) => list.reduce((sum, state) => (belongs(state) ? sum + unreadCount(state) : sum), 0),
+  })
+  return data ?? 0
+}
+
+/** Unread messages of one channel or conversation. */
+export function useUnread(channelId: string): number {
+  return useUnreadSum((state) => state.channelId === channelId)
+}
+
+/** Unread messages of all channels of a server. */
+export function useServerUnread(serverId: string): number {
+  return useUnreadSum((state) => state.serverId === serverId)
+}
+
+/** Unread messages of all conversations. */
+export function useConversationsUnread(): number {
+  return useUnreadSum((state) => state.serverId === null)
+}
+
+/** Unread messages everywhere. */
+export function useTotalUnread(): number {
+  return useUnreadSum(() => true)
+}

@@ -1,0 +1,17 @@
+import { useSyncExternalStore } from 'react'
+
+function subscribe(notify: () => void): () => void {
+  addEventListener('focus', notify)
+  addEventListener('blur', notify)
+  document.addEventListener('visibilitychange', notify)
+  return () => {
+    removeEventListener('focus', notify)
+    removeEventListener('blur', notify)
+    document.removeEventListener('visibilitychange', notify)
+  }
+}
+
+/** Whether the person looks at this page: it is visible and has the focus. */
+export function usePageActive(): boolean {
+  return useSyncExternalStore(subscribe, () => document.visibilityState === 'visible' && document.hasFocus())
+}

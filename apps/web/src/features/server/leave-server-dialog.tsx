@@ -1,0 +1,28 @@
+import type { Server } from '@parley/contracts/server'
+import { useNavigate } from '@tanstack/react-router'
+import { api } from '../../app/api.ts'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+
+export interface LeaveServerDialogProps {
+  server: Server
+  open: boolean
+  onOpenChange: (open: boolean) => void
+}
+
+/** Asks, then leaves. The event that follows takes the server off the rail. */
+export function LeaveServerDialog({ server, open, onOpenChange }: LeaveServerDialogProps) {
+  const navigate = useNavigate()
+  return (
+    <ConfirmDialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={`Leave ${server.name}?`}
+      description="You will not see its channels any more. To come back you need an invite."
+      confirmLabel="Leave server"
+      onConfirm={async () => {
+        await api.leaveServer({ params: { serverId: server.id } })
+        await navigate({ to: '/conversations' })
+      }}
+    />
+  )
+}

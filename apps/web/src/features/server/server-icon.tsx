@@ -1,0 +1,35 @@
+import { colourOf } from '../../ui/avatar.tsx'
+
+const graphemes = new Intl.Segmenter()
+
+/** Up to three initials: "Friends of tea" → "FOT". */
+function initials(name: string): string {
+  return name
+    .split(/\s+/)
+    .flatMap((word) => [...graphemes.segment(word)][0]?.segment ?? [])
+    .slice(0, 3)
+    .join('')
+    .toLocaleUpperCase()
+}
+
+export interface ServerIconProps {
+  server: { id: string; name: string; iconUrl?: string | null }
+  /** Pixels. */
+  size?: number
+}
+
+/** A server's picture, or its initials on a colour of its own. Purely visual: the name stands beside it. */
+export function ServerIcon({ server, size = 48 }: ServerIconProps) {
+  const look = { width: size, height: size, borderRadius: size * 0.3 }
+  if (server.iconUrl) return <img src={server.iconUrl} alt="" className="shrink-0 object-cover" style={look} />
+  const text = initials(server.name)
+  return (
+    <span
+      aria-hidden
+      className="inline-flex shrink-0 items-center justify-center overflow-hidden leading-none font-semibold text-[white] select-none"
+      style={{ ...look, backgroundColor: colourOf(server.id), fontSize: size * (text.length > 2 ? 0.3 : 0.36) }}
+    >
+      {text}
+    </span>
+  )
+}

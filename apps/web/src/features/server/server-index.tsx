@@ -1,0 +1,41 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, linkOptions } from '@tanstack/react-router'
+import { Hash } from 'lucide-react'
+import { Redirect } from '../../app/redirect.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { useIsNarrow } from '../../ui/use-media-query.ts'
+import { textChannels } from '../channel/channel-queries.ts'
+import { lastChannelOf } from '../channel/last-channel.ts'
+import { serverQuery } from './server-queries.ts'
+
+const route = getRouteApi('/signed-in/channels/$serverId/')
+
+/**
+ * A server without a channel in the address: goes on to the channel that was open last, or the first. On small screens
+ * it is the list of channels, which is a page of its own there.
+ */
+export function ServerIndex() {
+  const { serverId } = route.useParams()
+  const isNarrow = useIsNarrow()
+  const { data: server } = useQuery(serverQuery(serverId))
+  if (isNarrow) return null
+  if (!server) return <main id="main" className="grow bg-canvas" />
+
+  const channels = textChannels(server.channels)
+  const last = lastChannelOf(serverId)
+  const channel = channels.find(({ id }) => id === last) ?? channels[0]
+  if (channel) {
+    return (
+      <Redirect
+        to={linkOptions({ to: '/channels/$serverId/$channelId', params: { serverId, channelId: channel.id } })}
+      />
+    )
+  }
+  return (
+    <main id="main" className="flex min-w-0 grow items-center justify-center bg-canvas">
+      <EmptyState icon={<Hash />} title="No channels yet">
+        As soon as there is a channel, this is where people talk.
+      </EmptyState>
+    </main>
+  )
+}

@@ -1,0 +1,68 @@
+import type { ServerDetail } from '@parley/contracts/server'
+import { useNavigate } from '@tanstack/react-router'
+import { ChevronDown, DoorOpen, Hash, Settings, UserPlus } from 'lucide-react'
+import { useState } from 'react'
+import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
+import { CreateChannelDialog } from '../channel/create-channel-dialog.tsx'
+import { InviteDialog } from '../invite/invite-dialog.tsx'
+import { useSelf } from '../user/user-queries.ts'
+import { LeaveServerDialog } from './leave-server-dialog.tsx'
+
+/** A server's name above its channels, with what one can do about the server. */
+export function ServerMenu({ server }: { server: ServerDetail }) {
+  const isOwner = useSelf().id === server.ownerId
+  const navigate = useNavigate()
+  const [dialog, setDialog] = useState<'invite' | 'create-channel' | 'leave'>()
+  const dialogProps = (name: typeof dialog) => ({
+    server,
+    open: dialog === name,
+    onOpenChange: (open: boolean) => setDialog(open ? name : undefined),
+  })
+  return (
+    <>
+      <Menu
+        className="w-58"
+        trigger={
+          <button
+            type="button"
+            className="group flex size-full items-center gap-2 px-4 text-left font-semibold -outline-offset-2 hover:bg-hover data-[state=open]:bg-active"
+          >
+            <span className="min-w-0 grow truncate">{server.name}</span>
+            <ChevronDown
+              aria-hidden
+              className="size-4.5 shrink-0 text-muted transition-transform group-data-[state=open]:rotate-180"
+            />
+          </button>
+        }
+      >
+        <MenuItem icon={<UserPlus />} onSelect={() => setDialog('invite')}>
+          Invite people
+        </MenuItem>
+        {isOwner && (
+          <MenuItem icon={<Hash />} onSelect={() => setDialog('create-channel')}>
+            Create channel
+          </MenuItem>
+        )}
+        {isOwner && (
+          <MenuItem
+            icon={<Settings />}
+            onSelect={() => void navigate({ to: '/servers/$serverId/settings', params: { serverId: server.id } })}
+          >
+            Server settings
+          </MenuItem>
+        )}
+        {!isOwner && (
+          <>
+            <MenuSeparator />
+            <MenuItem icon={<DoorOpen />} tone="danger" onSelect={() => setDialog('leave')}>
+              Leave server
+            </MenuItem>
+          </>
+        )}
+      </Menu>
+      <InviteDialog {...dialogProps('invite')} />
+      <CreateChannelDialog {...dialogProps('create-channel')} />
+      <LeaveServerDialog {...dialogProps('leave')} />
+    </>
+  )
+}

@@ -1,0 +1,58 @@
+import { changePasswordRequest } from '@parley/contracts/auth'
+import { limits } from '@parley/contracts/limits'
+import { api } from '../../app/api.ts'
+import { Section } from '../../app/sectioned-page.tsx'
+import { Button } from '../../ui/button.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { FormError } from '../../ui/form-error.tsx'
+import { PasswordField } from '../../ui/password-field.tsx'
+import { toastSuccess } from '../../ui/toaster.tsx'
+import { useForm } from '../../ui/use-form.ts'
+import { useSelf } from '../user/user-queries.ts'
+
+/** The email one signs in with, and the password. */
+export function AccountSection() {
+  const self = useSelf()
+  return (
+    <>
+      <Section title="Account" description="How you sign in. Only you see this.">
+        <TextField label="Email" value={self.email} readOnly />
+      </Section>
+      <Section title="Password" description="Changing it signs you out everywhere else.">
+        <PasswordForm email={self.email} />
+      </Section>
+    </>
+  )
+}
+
+function PasswordForm({ email }: { email: string }) {
+  const form = useForm({
+    initial: { currentPassword: '', newPassword: '' },
+    schema: changePasswordRequest,
+    send: async (body) => {
+      await api.changePassword({ body })
+      form.reset()
+      toastSuccess('Password changed')
+    },
+    fieldOfCode: { invalid_credentials: 'currentPassword' },
+    sentenceOfCode: { invalid_credentials: 'That is not your current password.' },
+  })
+
+  return (
+    <form noValidate className="flex flex-col gap-5" onSubmit={form.onSubmit}>
+      <FormError message={form.error} />
+      {/* For password managers, which want to know whose password changes. */}
+      <input type="text" autoComplete="username" value={email} readOnly hidden />
+      <PasswordField label="Current password" autoComplete="current-password" {...form.field('currentPassword')} />
+      <PasswordField
+        label="New password"
+        autoComplete="new-password"
+        hint={`At least ${limits.passwordMin} characters.`}
+        {...form.field('newPassword')}
+      />
+      <Button type="submit" variant="primary" pending={form.pending} className="self-start">
+        Change password
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,66 @@
+import type { ChosenStatus } from '@parley/contracts/user'
+import { useNavigate } from '@tanstack/react-router'
+import { LogOut, Settings } from 'lucide-react'
+import { Avatar } from '../../ui/avatar.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { Menu, MenuItem, MenuRadioGroup, MenuSeparator } from '../../ui/menu.tsx'
+import { PresenceDot, presenceLabel } from '../../ui/presence-dot.tsx'
+import { useSignOut } from '../auth/use-sign-out.ts'
+import { chooseStatus, useChosenStatus } from '../presence/own-presence.ts'
+import { useSelf } from './user-queries.ts'
+
+const statuses: { value: ChosenStatus; hint?: string }[] = [
+  { value: 'online' },
+  { value: 'idle' },
+  { value: 'dnd', hint: 'Others see that you would rather not be disturbed' },
+]
+
+/** Oneself, at the bottom of the sidebar: status, settings, the way out. */
+export function UserPanel() {
+  const self = useSelf()
+  const status = useChosenStatus()
+  const navigate = useNavigate()
+  const signOut = useSignOut()
+  return (
+    <section
+      aria-label="You"
+      className="flex shrink-0 items-center gap-1 border-t border-line bg-rail p-2 [--avatar-ground:var(--color-rail)]"
+    >
+      <Menu
+        side="top"
+        className="w-64"
+        trigger={
+          <button
+            type="button"
+            aria-label={`${self.displayName}, ${presenceLabel[status]}. Change your status`}
+            className="flex min-w-0 grow items-center gap-2.5 rounded-lg p-1.5 text-left hover:bg-hover data-[state=open]:bg-active"
+          >
+            <Avatar user={self} size={34} status={status} />
+            <span className="min-w-0 grow leading-tight">
+              <span className="block truncate text-sm font-semibold">{self.displayName}</span>
+              <span className="block truncate text-xs text-muted">{presenceLabel[status]}</span>
+            </span>
+          </button>
+        }
+      >
+        <MenuRadioGroup
+          label="Status"
+          value={status}
+          onChange={chooseStatus}
+          options={statuses.map((option) => ({
+            ...option,
+            label: presenceLabel[option.value],
+            icon: <PresenceDot status={option.value} />,
+          }))}
+        />
+        <MenuSeparator />
+        <MenuItem icon={<LogOut />} tone="danger" onSelect={() => signOut.mutate()}>
+          Sign out
+        </MenuItem>
+      </Menu>
+      <IconButton label="Settings" onClick={() => void navigate({ to: '/settings' })}>
+        <Settings />
+      </IconButton>
+    </section>
+  )
+}

@@ -1,0 +1,188 @@
+import type { ServerEventName, ServerEventPayloads } from '@parley/contracts/events'
+import type { Message } from '@parley/contracts/message'
+import type { Member, ServerDetail } from '@parley/contracts/server'
+import type { Presence, User } from '@parley/contracts/user'
+import type { QueryKey } from '@tanstack/react-query'
+import * as conversations from './conversation-list.ts'
+import { type MessageWindow, receiveMessage, removeMessage, updateAuthor } from './message-window.ts'
+import { type Key, keys } from './query-keys.ts'
+import * as servers from './server-cache.ts'
+import * as unread from './unread-list.ts'
+
+/** What an event does to what is known, as data. */
+export type Effect =
+  | { type: 'update'; key: QueryKey; update: (state: unknown) => unknown }
+  /** The same for every query whose key begins so. */
+  | { type: 'update-all'; prefix: QueryKey; update: (state: unknown) => unknown }
+  | { type: 'remove'; key: QueryKey }
+  /** Fetches again what an event says has changed, but not how. */
+  | { type: 'invalidate'; key: QueryKey }
+  | { type: 'presence'; presence: Presence }
+  | { type: 'typing'; channelId: string; userIds: string[] }
+  | { type: 'typing-stopped'; channelId: string; userId: string }
+
+/** What the effects of an event may depend on beside it. */
+export interface EventContext {
+  selfId: string
+  /** The channels of a server, as far as they are known. */
+  channelsOf: (serverId: string) => string[]
+  /** Whether the list of unread channels, if it is loaded, has this one. */
+  isListed: (channelId: string) => boolean
+}
+
+type EventTable = {
+  [Name in ServerEventName]: (payload: ServerEventPayloads[Name], context: EventContext) => Effect[]
+}
+
+const update = <Data>(key: Key<Data>, change: (state: Data) => Data): Effect => ({
+  type: 'update',
+  key,
+  update: change as (state: unknown) => unknown,
+})
+const updateAll = <Data>(prefix: string, change: (state: Data) => Data): Effect => ({
+  type: 'update-all',
+  prefix: [prefix],
+  update: change as (state: unknown) => unknown,
+})
+const remove = (key: QueryKey): Effect => ({ type: 'remove', key })
+const invalidate = (key: QueryKey): Effect => ({ type: 'invalidate', key })
+
+function messageEffect(message: Message): Effect {
+  return update(keys.messages(message.channelId), (window) => receiveMessage(window, message))
+}
+
+function activityEffects(channelId: string, lastSeq: number, lastMessageId: string, context: EventContext): Effect[] {
+  const activity = { channelId, lastSeq, lastMessageId }
+  return [
+    update(keys.unread, (list) => unread.noteActivity(list, activity)),
+    update(keys.conversations, (list) => conversations.noteConversationActivity(list, activity)),
+    updateAll<ServerDetail>('server', (detail) => servers.noteChannelActivity(detail, activity)),
+    ...(context.isListed(channelId) ? [] : [invalidate(keys.unread), invalidate(keys.conversations)]),
+  ]
+}
+
+function memberEffects(member: Member): Effect[] {
+  return [
+    update(keys.server(member.serverId), (detail) => servers.upsertMember(detail, member)),
+    update(keys.members(member.serverId), (data) => servers.upsertPagedMember(data, member)),
+  ]
+}
+
+function profileEffects(user: User): Effect[] {
+  return [
+    update(keys.user(user.id), () => user),
+    update(keys.conversations, (list) => conversations.updateParticipant(list, user)),
+    updateAll<MessageWindow>('messages', (window) => updateAuthor(window, user)),
+  ]
+}
+
+function serverGone(id: string, context: EventContext): Effect[] {
+  return [
+    update(keys.servers, (list) => servers.removeServer(list, id)),
+    update(keys.unread, (list) => unread.removeServer(list, id)),
+    remove(keys.server(id)),
+    remove(keys.members(id)),
+    ...context.channelsOf(id).map((channelId) => remove(keys.messages(channelId))),
+  ]
+}
+
+/**
+ * Every event of the app and what it changes: the one place where live events meet cached state. Applied again or
+ * late, an event changes nothing more.
+ */
+const eventTable: EventTable = {
+  'message-created': (message, context) => [
+    messageEffect(message),
+    ...activityEffects(message.channelId, message.seq, message.id, context),
+    // Whoever writes has read what is above.
+    ...(message.author.id === context.selfId
+      ? [
+          update(keys.unread, (list) =>
+            unread.noteRead(list, {
+              channelId: message.channelId,
+              lastReadSeq: message.seq,
+              lastReadMessageId: message.id,
+            }),
+          ),
+        ]
+      : []),
+    { type: 'typing-stopped', channelId: message.channelId, userId: message.author.id },
+  ],
+  'message-updated': (message) => [messageEffect(message)],
+  'message-deleted': ({ id, channelId }) => [update(keys.messages(channelId), (window) => removeMessage(window, id))],
+  'channel-activity': ({ channelId, lastSeq, lastMessageId }, context) =>
+    activityEffects(channelId, lastSeq, lastMessageId, context),
+  typing: ({ channelId, userIds }) => [{ type: 'typing', channelId, userIds }],
+  presence: (presence) => [{ type: 'presence', presence }],
+
+  'server-joined': (server) => [
+    update(keys.servers, (list) => servers.upsertServer(list, server)),
+    invalidate(keys.unread),
+  ],
+  'server-updated': (server) => [
+    update(keys.servers, (list) => servers.updateServer(list, server)),
+    update(keys.server(server.id), (detail) => ({ ...detail, ...server })),
+  ],
+  'server-deleted': ({ id }, context) => serverGone(id, context),
+  'channel-created': (channel) => [
+    update(keys.server(channel.serverId), (detail) => servers.upsertChannel(detail, channel)),
+    update(keys.unread, (list) => unread.addChannel(list, channel)),
+  ],
+  'channel-updated': (channel) => [
+    update(keys.server(channel.serverId), (detail) => servers.upsertChannel(detail, channel)),
+  ],
+  'channel-deleted': ({ id, serverId }) => [
+    update(keys.server(serverId), (detail) => servers.removeChannel(detail, id)),
+    update(keys.unread, (list) => unread.removeChannel(list, id)),
+    remove(keys.messages(id)),
+  ],
+
+  'member-joined': (member) => [...memberEffects(member), { type: 'presence', presence: member }],
+  'member-updated': (member) => [...memberEffects(member), ...profileEffects(member.user)],
+  'member-left': ({ serverId, userId }, context) =>
+    userId === context.selfId
+      ? serverGone(serverId, context)
+      : [
+          update(keys.server(serverId), (detail) => servers.removeMember(detail, userId)),
+          update(keys.members(serverId), (data) => servers.removePagedMember(data, userId)),
+        ],
+  'user-updated': (user) => [
+    update(keys.self, (self) => (self.id === user.id ? { ...self, ...user } : self)),
+    ...profileEffects(user),
+    updateAll<ServerDetail>('server', (detail) => servers.updateMemberUser(detail, user)),
+    updateAll<servers.MemberPages>('members', (data) => servers.updatePagedMemberUser(data, user)),
+  ],
+
+  'conversation-created': (conversation) => [
+    update(keys.conversations, (list) => conversations.upsertConversation(list, conversation)),
+    // In a group one is brought into, only the app knows from where on messages count as unread.
+    conversation.lastSeq === 0
+      ? update(keys.unread, (list) => unread.addChannel(list, { ...conversation, serverId: null }))
+      : invalidate(keys.unread),
+  ],
+  'conversation-updated': (conversation) => [
+    update(keys.conversations, (list) => conversations.upsertConversation(list, conversation)),
+  ],
+  'conversation-deleted': ({ id }) => [
+    update(keys.conversations, (list) => conversations.removeConversation(list, id)),
+    update(keys.unread, (list) => unread.removeChannel(list, id)),
+    remove(keys.messages(id)),
+  ],
+
+  'read-state': (state) => [update(keys.unread, (list) => unread.noteRead(list, state))],
+  'sessions-updated': () => [invalidate(keys.sessions)],
+  // The connection acts on it; what is known stays as it is.
+  'session-ended': () => [],
+}
+
+/** The name of every event there is. */
+export const eventNames = Object.keys(eventTable) as ServerEventName[]
+
+/** The effects of one event. */
+export function effectsOf<Name extends ServerEventName>(
+  name: Name,
+  payload: ServerEventPayloads[Name],
+  context: EventContext,
+): Effect[] {
+  return eventTable[name](payload, context)
+}

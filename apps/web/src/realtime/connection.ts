@@ -1,0 +1,146 @@
+import type { Api } from '@parley/client/api'
+import { connectRealtime, type Realtime } from '@parley/client/realtime'
+import type { ServerEventName, ServerEventPayloads, SessionEndReason } from '@parley/contracts/events'
+import type { QueryClient } from '@tanstack/react-query'
+import { clearTypists } from '../features/message/typing-store.ts'
+import { eventNames } from './apply-event.ts'
+import { connectionIsDown, connectionIsUp, resetConnectionState } from './connection-state.ts'
+import { createEventSink } from './event-sink.ts'
+import { createMessageLoader, type MessageLoader } from './message-loader.ts'
+import { createOpenTargets, type OpenTargets } from './open-targets.ts'
+import { keys } from './query-keys.ts'
+
+export interface ConnectionOptions {
+  queryClient: QueryClient
+  api: Api
+  selfId: string
+  /** The session is over: nothing more will come, and the person has to sign in again. */
+  onSessionEnded: (reason: Exclude<SessionEndReason, 'slow_consumer'>) => void
+  connect?: () => Realtime
+}
+
+/** The one live connection of a signed-in person, and what it keeps up to date. */
+export interface Connection extends Pick<Realtime, 'request'> {
+  loader: MessageLoader
+  open: OpenTargets['open']
+  isConnected(): boolean
+  /** Calls back whenever the connection comes up, at once if it is. */
+  onConnected(listener: () => void): () => void
+  /** Applies what the app has answered as it would apply the event that everybody else gets. */
+  apply<Name extends ServerEventName>(name: Name, payload: ServerEventPayloads[Name]): void
+  close(): void
+}
+
+/** What a reconnect fetches anew: events about it were missed. Messages are healed by `open-targets.ts`. */
+const refetched = [keys.self, keys.servers, ['server'], ['members'], keys.conversations, keys.unread, keys.sessions]
+
+/** Milliseconds a reply may take before a connection that should be alive is given up. */
+const PROBE_TIMEOUT = 4_000
+
+/** Connects, and keeps connected until `close` or the end of the session. */
+export function createConnection({
+  queryClient,
+  api,
+  selfId,
+  onSessionEnded,
+  connect = connectRealtime,
+}: ConnectionOptions): Connection {
+  resetConnectionState()
+  const realtime = connect()
+  const { socket } = realtime
+  const sink = createEventSink(queryClient, selfId)
+  const loader = createMessageLoader(queryClient, api, sink)
+  const targets = createOpenTargets(queryClient, loader, realtime)
+  const listeners = new Set<() => void>()
+  const lifetime = new AbortController()
+  let attempts = 0
+  let retryTimer: ReturnType<typeof setTimeout> | undefined
+
+  function apply<Name extends ServerEventName>(name: Name, payload: ServerEventPayloads[Name]): void {
+    if (name === 'message-created' || name === 'message-updated')
+      targets.received(payload as ServerEventPayloads['message-created'])
+    sink.apply(name, payload)
+  }
+
+  function close(): void {
+    lifetime.abort()
+    clearTimeout(retryTimer)
+    clearTypists()
+    realtime.close()
+  }
+
+  function end(reason: Exclude<SessionEndReason, 'slow_consumer'>): void {
+    if (lifetime.signal.aborted) return
+    close()
+    onSessionEnded(reason)
+  }
+
+  /** Socket.IO does not come back by itself after the app has closed or refused a connection. */
+  function retry(): void {
+    clearTimeout(retryTimer)
+    const delay = Math.min(500 * 2 ** attempts++, 10_000) * (0.75 + Math.random() / 2)
+    retryTimer = setTimeout(() => socket.connect(), delay)
+  }
+
+  /** Now is a good moment to be connected: does not wait for the back-off, nor for a dead connection's time-out. */
+  async function hurry(): Promise<void> {
+    if (lifetime.signal.aborted || document.visibilityState === 'hidden') return
+    if (!socket.connected) {
+      socket.disconnect().connect()
+      return
+    }
+    try {
+      await socket.timeout(PROBE_TIMEOUT).emitWithAck('join-servers', {})
+      // The browser may have called it offline although the connection has lived on.
+      connectionIsUp()
+    } catch {
+      if (socket.connected && !lifetime.signal.aborted) socket.io.engine.close()
+    }
+  }
+
+  socket.on('connect', () => {
+    attempts = 0
+    connectionIsUp()
+    realtime.request('join-servers', {}).catch(() => undefined)
+    targets.rejoin()
+    for (const queryKey of refetched) void queryClient.invalidateQueries({ queryKey })
+    for (const listener of listeners) listener()
+  })
+  socket.on('disconnect', (reason) => {
+    clearTypists()
+    if (lifetime.signal.aborted) return
+    connectionIsDown(!navigator.onLine)
+    if (reason === 'io server disconnect') retry()
+  })
+  socket.on('connect_error', (error) => {
+    if ('data' in error && (error.data as { code?: string } | undefined)?.code === 'unauthorized') return end('expired')
+    connectionIsDown(!navigator.onLine)
+    if (!socket.active) retry()
+  })
+  for (const name of eventNames) {
+    const listen = socket.on.bind(socket) as (name: string, listener: (payload: never) => void) => void
+    listen(name, (payload) => apply(name, payload))
+  }
+  socket.on('session-ended', ({ reason }) => {
+    if (reason !== 'slow_consumer') end(reason)
+  })
+
+  const { signal } = lifetime
+  addEventListener('online', () => void hurry(), { signal })
+  addEventListener('offline', () => connectionIsDown(true), { signal })
+  document.addEventListener('visibilitychange', () => void hurry(), { signal })
+
+  return {
+    loader,
+    open: targets.open,
+    request: realtime.request,
+    isConnected: () => socket.connected,
+    onConnected(listener) {
+      listeners.add(listener)
+      if (socket.connected) listener()
+      return () => listeners.delete(listener)
+    },
+    apply,
+    close,
+  }
+}

@@ -1,0 +1,89 @@
+import type { ServerEventName, ServerEventPayloads } from '@parley/contracts/events'
+import type { QueryClient, QueryKey } from '@tanstack/react-query'
+import { removeTypist, setTypists } from '../features/message/typing-store.ts'
+import { setPresence } from '../features/presence/presence-store.ts'
+import { type Effect, effectsOf } from './apply-event.ts'
+import type { MessageWindow } from './message-window.ts'
+import { keys } from './query-keys.ts'
+
+type WindowChange = (window: MessageWindow) => MessageWindow
+
+/** Events of a channel that arrive while a page of it is under way: the page may have been read before them. */
+export interface Recording extends Disposable {
+  replay(window: MessageWindow): MessageWindow
+}
+
+/** Applies events to the cache. */
+export interface EventSink {
+  apply<Name extends ServerEventName>(name: Name, payload: ServerEventPayloads[Name]): void
+  record(channelId: string): Recording
+}
+
+/** Invalidations within this many milliseconds make one request. */
+const INVALIDATION_WINDOW = 250
+
+/** The sink of one signed-in user's events. */
+export function createEventSink(queryClient: QueryClient, selfId: string): EventSink {
+  const recordings = new Map<string, Set<WindowChange[]>>()
+  const invalidated = new Map<string, QueryKey>()
+
+  const context = {
+    selfId,
+    channelsOf: (serverId: string) =>
+      queryClient.getQueryData(keys.server(serverId))?.channels.map(({ id }) => id) ?? [],
+    isListed: (channelId: string) =>
+      queryClient.getQueryData(keys.unread)?.some((state) => state.channelId === channelId) ?? true,
+  }
+
+  function invalidate(key: QueryKey): void {
+    if (invalidated.size === 0) {
+      setTimeout(() => {
+        for (const queryKey of invalidated.values()) void queryClient.invalidateQueries({ queryKey })
+        invalidated.clear()
+      }, INVALIDATION_WINDOW)
+    }
+    invalidated.set(JSON.stringify(key), key)
+  }
+
+  function update(key: QueryKey, change: (state: unknown) => unknown): void {
+    if (key[0] === 'messages') {
+      for (const recording of recordings.get(String(key[1])) ?? []) recording.push(change as WindowChange)
+    }
+    const query = queryClient.getQueryState(key)
+    if (query?.data === undefined) return
+    queryClient.setQueryData(key, change)
+    // What is being fetched may have been read before the event, and would overwrite it.
+    if (query.fetchStatus === 'fetching' && key[0] !== 'messages') invalidate(key)
+  }
+
+  const run: { [Type in Effect['type']]: (effect: Extract<Effect, { type: Type }>) => void } = {
+    update: (effect) => update(effect.key, effect.update),
+    'update-all': (effect) => {
+      const queries = queryClient.getQueryCache().findAll({ queryKey: effect.prefix })
+      for (const { queryKey } of queries) update(queryKey, effect.update)
+    },
+    remove: (effect) => queryClient.removeQueries({ queryKey: effect.key, exact: true }),
+    invalidate: (effect) => invalidate(effect.key),
+    presence: (effect) => setPresence([effect.presence]),
+    typing: (effect) => setTypists(effect.channelId, effect.userIds),
+    'typing-stopped': (effect) => removeTypist(effect.channelId, effect.userId),
+  }
+
+  return {
+    apply(name, payload) {
+      for (const effect of effectsOf(name, payload, context)) (run[effect.type] as (effect: Effect) => void)(effect)
+    },
+    record(channelId) {
+      const changes: WindowChange[] = []
+      const active = recordings.get(channelId) ?? new Set()
+      recordings.set(channelId, active.add(changes))
+      return {
+        replay: (window) => changes.reduce((current, change) => change(current), window),
+        [Symbol.dispose]() {
+          active.delete(changes)
+          if (active.size === 0) recordings.delete(channelId)
+        },
+      }
+    },
+  }
+}

@@ -1,0 +1,27 @@
+import type { Session } from '@parley/contracts/auth'
+import type { Conversation } from '@parley/contracts/conversation'
+import type { UnreadState } from '@parley/contracts/message'
+import type { InvitePreview, MemberPage, Server, ServerDetail } from '@parley/contracts/server'
+import type { SelfUser, User } from '@parley/contracts/user'
+import type { DataTag, InfiniteData } from '@tanstack/react-query'
+import type { MessageWindow } from './message-window.ts'
+
+/** A query key that knows the type of what is cached under it. */
+export type Key<Data> = DataTag<readonly string[], Data>
+
+const key = <Data>(...parts: string[]) => parts as readonly string[] as Key<Data>
+
+/** Every key of the query cache, with the type of its data. */
+export const keys = {
+  self: key<SelfUser>('self'),
+  servers: key<Server[]>('servers'),
+  /** Its `members` are only the first page. */
+  server: (serverId: string) => key<ServerDetail>('server', serverId),
+  members: (serverId: string) => key<InfiniteData<MemberPage, string | undefined>>('members', serverId),
+  conversations: key<Conversation[]>('conversations'),
+  messages: (channelId: string) => key<MessageWindow>('messages', channelId),
+  unread: key<UnreadState[]>('unread'),
+  sessions: key<Session[]>('sessions'),
+  invite: (inviteCode: string) => key<InvitePreview>('invite', inviteCode),
+  user: (userId: string) => key<User>('user', userId),
+}

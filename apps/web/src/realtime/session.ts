@@ -1,0 +1,65 @@
+import type { SessionEndReason } from '@parley/contracts/events'
+import type { QueryClient } from '@tanstack/react-query'
+import { api } from '../app/api.ts'
+import { createOutbox, type Outbox } from '../features/message/outbox.ts'
+import { startOwnPresence } from '../features/presence/own-presence.ts'
+import { seedPresence } from '../features/presence/seed-presence.ts'
+import { createReadMarker, type ReadMarker } from '../features/read-state/read-marker.ts'
+import { type Connection, createConnection } from './connection.ts'
+import { putRead, sendMessage } from './target.ts'
+import { windowReached } from './window-reached.ts'
+
+/** What works as long as one person is signed in. */
+export interface Session {
+  selfId: string
+  connection: Connection
+  outbox: Outbox
+  readMarker: ReadMarker
+  stop(): void
+}
+
+/** Connects, and starts what depends on it. */
+export function startSession(
+  queryClient: QueryClient,
+  selfId: string,
+  onSessionEnded: (reason: Exclude<SessionEndReason, 'slow_consumer'>) => void,
+): Session {
+  const stopSeeding = seedPresence(queryClient)
+  const connection = createConnection({ queryClient, api, selfId, onSessionEnded })
+  const outbox = createOutbox({
+    storage: sessionStorage,
+    storageKey: `parley:outbox:${selfId}`,
+    send: (entry) => sendMessage(api, connection, entry),
+    onSent: (message) => {
+      connection.apply('message-created', message)
+      return windowReached(queryClient, message)
+    },
+  })
+  const readMarker = createReadMarker({
+    put: (target, messageId) => putRead(api, target, messageId),
+    onRead: ({ channelId }, { id, seq }) =>
+      connection.apply('read-state', { channelId, lastReadSeq: seq, lastReadMessageId: id }),
+  })
+  const presence = startOwnPresence((status) => {
+    // Without a connection it is told by the next.
+    if (connection.isConnected()) connection.request('set-presence', { status }).catch(() => undefined)
+  })
+  connection.onConnected(() => {
+    presence.tellAgain()
+    outbox.flush()
+    readMarker.flush()
+  })
+  return {
+    selfId,
+    connection,
+    outbox,
+    readMarker,
+    stop() {
+      stopSeeding()
+      presence.stop()
+      outbox.stop()
+      readMarker.stop()
+      connection.close()
+    },
+  }
+}

@@ -1,0 +1,24 @@
+import { classNames } from './class-names.ts'
+
+export interface BadgeProps {
+  count: number
+  /** What is counted, for screen readers: "3 unread messages". */
+  label: string
+  className?: string
+}
+
+/** A small count, hidden at zero, "99+" above 99. */
+export function Badge({ count, label, className }: BadgeProps) {
+  if (count <= 0) return null
+  return (
+    <span
+      className={classNames(
+        'inline-flex h-4.5 min-w-4.5 shrink-0 items-center justify-center rounded-full bg-badge px-1.5 text-[0.6875rem] leading-none font-bold text-on-badge tabular-nums',
+        className,
+      )}
+    >
+      <span aria-hidden>{count > 99 ? '99+' : count}</span>
+      <span className="sr-only">{label}</span>
+    </span>
+  )
+}

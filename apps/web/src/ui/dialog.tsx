@@ -1,0 +1,91 @@
+import { X } from 'lucide-react'
+import { Dialog as Radix } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { classNames } from './class-names.ts'
+import { IconButton } from './icon-button.tsx'
+
+export interface DialogProps {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  title: string
+  description?: ReactNode
+  children?: ReactNode
+  /** Buttons at the end, outside the scrolling part. */
+  footer?: ReactNode
+  className?: string
+}
+
+// Radix's own Overlay locks scrolling with an injected <style>, which the content security policy refuses; our page
+// does not scroll, so a plain one does.
+const overlay = <div className="pointer-events-auto fixed inset-0 z-40 animate-fade-in bg-overlay" />
+
+/** Instead of the first button, which is the one that closes it. A field with `autoFocus` has taken the focus before. */
+function focusItself(event: Event): void {
+  event.preventDefault()
+  if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
+}
+
+export const dialogPanel =
+  'fixed z-40 flex flex-col bg-raised text-text shadow-raised [--avatar-ground:var(--color-raised)] focus:outline-none ' +
+  'inset-x-0 bottom-0 max-h-[92dvh] animate-rise-in rounded-t-2xl ' +
+  'sm:inset-x-auto sm:bottom-auto sm:top-1/2 sm:left-1/2 sm:w-[min(28rem,calc(100vw-2rem))] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-2xl'
+
+/** A modal dialog: traps focus, closes on Esc and outside presses. On small screens it is a sheet at the bottom. */
+export function Dialog({ open, onOpenChange, title, description, children, footer, className }: DialogProps) {
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        {overlay}
+        <Radix.Content
+          className={classNames(dialogPanel, className)}
+          onOpenAutoFocus={focusItself}
+          {...(description === undefined && { 'aria-describedby': undefined })}
+        >
+          <header className="flex items-start gap-3 px-5 pt-5 pb-3">
+            <div className="min-w-0 grow">
+              <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
+              {description !== undefined && (
+                <Radix.Description className="mt-1 text-pretty text-muted">{description}</Radix.Description>
+              )}
+            </div>
+            <Radix.Close asChild>
+              <IconButton label="Close" size="small" className="-mt-0.5 -mr-1.5">
+                <X />
+              </IconButton>
+            </Radix.Close>
+          </header>
+          <div className="min-h-0 grow overflow-y-auto px-5 pt-1 pb-5">{children}</div>
+          {footer && (
+            <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3.5">{footer}</footer>
+          )}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}
+
+/** A pane that slides in from the right edge over the rest. `title` names it for screen readers. */
+export function Drawer({ open, onOpenChange, title, children }: Omit<DialogProps, 'description' | 'footer'>) {
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        {overlay}
+        <Radix.Content
+          aria-describedby={undefined}
+          onOpenAutoFocus={focusItself}
+          className="fixed inset-y-0 right-0 z-40 flex w-[min(20rem,88vw)] animate-slide-in flex-col bg-surface text-text shadow-raised focus:outline-none"
+        >
+          <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line pr-2 pl-4">
+            <Radix.Title className="grow font-semibold">{title}</Radix.Title>
+            <Radix.Close asChild>
+              <IconButton label="Close">
+                <X />
+              </IconButton>
+            </Radix.Close>
+          </header>
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}

@@ -1,0 +1,48 @@
+import { Popover as Radix } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { classNames } from './class-names.ts'
+
+export interface PopoverProps {
+  /** The button that opens it. */
+  trigger: ReactNode
+  /** Names the popover for screen readers. */
+  label: string
+  children: ReactNode
+  side?: 'top' | 'right' | 'bottom' | 'left'
+  align?: 'start' | 'center' | 'end'
+  className?: string
+  open?: boolean
+  onOpenChange?: (open: boolean) => void
+}
+
+/** A small card beside the button that opened it; closes on Esc and outside presses. */
+export function Popover({
+  trigger,
+  label,
+  children,
+  side = 'bottom',
+  align = 'start',
+  className,
+  ...root
+}: PopoverProps) {
+  return (
+    <Radix.Root {...root}>
+      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content
+          aria-label={label}
+          side={side}
+          align={align}
+          sideOffset={8}
+          collisionPadding={8}
+          className={classNames(
+            'z-40 max-h-(--radix-popper-available-height) w-72 max-w-[calc(100vw-1rem)] animate-rise-in overflow-y-auto rounded-2xl border border-line bg-raised text-text shadow-raised [--avatar-ground:var(--color-raised)] focus:outline-none',
+            className,
+          )}
+        >
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}

@@ -1,0 +1,79 @@
+import { CircleCheck, TriangleAlert, X } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { create } from 'zustand'
+import { describeError } from './error-message.ts'
+import { IconButton } from './icon-button.tsx'
+
+interface ToastEntry {
+  id: number
+  tone: 'success' | 'error'
+  text: string
+}
+
+const useToasts = create<{ toasts: ToastEntry[] }>(() => ({ toasts: [] }))
+let lastId = 0
+
+function show(tone: ToastEntry['tone'], text: string): void {
+  useToasts.setState(({ toasts }) => ({ toasts: [...toasts.slice(-2), { id: ++lastId, tone, text }] }))
+}
+
+function dismiss(id: number): void {
+  useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }))
+}
+
+/** Says that something worked, for a few seconds. Only where the screen itself does not show it. */
+export function toastSuccess(text: string): void {
+  show('success', text)
+}
+
+/** Says why something failed, where there is no better place for it. Takes the error or a sentence. */
+export function toastError(reason: unknown): void {
+  show('error', typeof reason === 'string' ? reason : describeError(reason))
+}
+
+/** Where toasts appear; once, around the app's end. */
+export function Toaster() {
+  const toasts = useToasts((state) => state.toasts)
+  return (
+    <ol
+      aria-label="Notifications"
+      aria-live="polite"
+      className="pointer-events-none fixed right-0 bottom-0 z-50 flex w-[min(24rem,100vw)] flex-col gap-2 p-4"
+    >
+      {toasts.map((toast) => (
+        <Toast key={toast.id} {...toast} />
+      ))}
+    </ol>
+  )
+}
+
+/** Long enough to be read; errors longer, since one may want to act on them. */
+const duration = { success: 4_000, error: 8_000 }
+
+function Toast({ id, tone, text }: ToastEntry) {
+  const [held, setHeld] = useState(false)
+  useEffect(() => {
+    if (held) return
+    const timer = setTimeout(() => dismiss(id), duration[tone])
+    return () => clearTimeout(timer)
+  }, [held, id, tone])
+  return (
+    <li
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+      className="pointer-events-auto flex animate-rise-in items-center gap-2.5 rounded-xl border border-line bg-raised py-2 pr-2 pl-3.5 text-sm text-text shadow-raised"
+    >
+      {tone === 'error' ? (
+        <TriangleAlert aria-hidden className="size-5 shrink-0 text-danger" />
+      ) : (
+        <CircleCheck aria-hidden className="size-5 shrink-0 text-success" />
+      )}
+      <p className="grow text-pretty">{text}</p>
+      <IconButton label="Dismiss" size="small" onClick={() => dismiss(id)}>
+        <X />
+      </IconButton>
+    </li>
+  )
+}

@@ -1,0 +1,131 @@
+import { ParleyError } from '@parley/client/parley-error'
+import type { ErrorCode } from '@parley/contracts/errors'
+import { type ChangeEvent, type SubmitEvent, useRef, useState } from 'react'
+import type { z } from 'zod'
+import { describeError } from './error-message.ts'
+
+type Values = Record<string, string>
+type Errors<Fields extends Values> = Partial<Record<keyof Fields, string>>
+
+export interface FormOptions<Fields extends Values, Body> {
+  /** Also how one learns which fields there are. */
+  initial: Fields
+  /** One of the contract's schemas, so that what the app would refuse is said before it is sent. */
+  schema: z.ZodType<Body>
+  /** Sends it. What it rejects with is shown in the form. */
+  send: (body: Body) => unknown
+  /** What is checked and sent, where it is not just the fields. */
+  toInput?: (fields: Fields) => unknown
+  /** Fields that a code of the app is about; other errors stand at the top. */
+  fieldOfCode?: Partial<Record<ErrorCode, keyof Fields>>
+  /** Better sentences for this form than the general ones. */
+  sentenceOfCode?: Partial<Record<ErrorCode, string>>
+}
+
+/** What a text field needs of the form it is in. */
+export interface FormField {
+  name: string
+  value: string
+  error: string | undefined
+  onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => void
+}
+
+export interface Form<Fields extends Values> {
+  values: Fields
+  /** Why it could not be sent, where no single field is to blame. */
+  error: string | undefined
+  pending: boolean
+  dirty: boolean
+  field: (name: keyof Fields & string) => FormField
+  /** For the `<form>`. */
+  onSubmit: (event: SubmitEvent<HTMLFormElement>) => void
+  /** Starts over, from these values or the first ones. */
+  reset: (values?: Fields) => void
+}
+
+/** A form of text fields that is checked by a schema, sent, and shows what the app answers at the right place. */
+export function useForm<Fields extends Values, Body>(options: FormOptions<Fields, Body>): Form<Fields> {
+  const [initial, setInitial] = useState(options.initial)
+  const [values, setValues] = useState(options.initial)
+  const [errors, setErrors] = useState<Errors<Fields>>({})
+  const [error, setError] = useState<string>()
+  const [pending, setPending] = useState(false)
+  const element = useRef<HTMLFormElement>(null)
+
+  function showErrors(next: Errors<Fields>): void {
+    setErrors(next)
+    const first = Object.keys(initial).find((name) => next[name])
+    const control = first && element.current?.elements.namedItem(first)
+    if (control instanceof HTMLElement) control.focus()
+  }
+
+  function check(): Body | undefined {
+    const result = options.schema.safeParse(options.toInput ? options.toInput(values) : values)
+    if (result.success) return result.data
+    const issues = result.error.issues.map((issue) => {
+      const path = String(issue.path[0])
+      return { path, message: values[path]?.trim() === '' ? 'Fill this in' : issue.message }
+    })
+    showErrors(byField(issues))
+    return undefined
+  }
+
+  function byField(issues: { path: string; message: string }[]): Errors<Fields> {
+    const known = issues.filter(({ path }) => path in initial)
+    // The first message of a field says the most basic thing that is wrong with it.
+    return Object.fromEntries(known.reverse().map(({ path, message }) => [path, message])) as Errors<Fields>
+  }
+
+  function showFailure(failure: unknown): void {
+    const code = failure instanceof ParleyError && failure.code !== 'network_error' ? failure.code : undefined
+    const sentence = (code && options.sentenceOfCode?.[code]) ?? describeError(failure)
+    const field = code && options.fieldOfCode?.[code]
+    const fromApp = failure instanceof ParleyError ? byField(failure.errors) : {}
+    if (field) showErrors({ [field]: sentence } as Errors<Fields>)
+    else if (Object.keys(fromApp).length > 0) showErrors(fromApp as Errors<Fields>)
+    else setError(sentence)
+  }
+
+  async function submit(): Promise<void> {
+    setErrors({})
+    setError(undefined)
+    const body = check()
+    if (body === undefined) return
+    setPending(true)
+    try {
+      await options.send(body)
+    } catch (failure) {
+      showFailure(failure)
+    } finally {
+      setPending(false)
+    }
+  }
+
+  return {
+    values,
+    error,
+    pending,
+    dirty: Object.keys(initial).some((name) => values[name] !== initial[name]),
+    field: (name) => ({
+      name,
+      value: values[name] ?? '',
+      error: errors[name],
+      onChange: (event) => {
+        const { value } = event.target
+        setValues((current) => ({ ...current, [name]: value }))
+        setErrors(({ [name]: _corrected, ...others }) => others as Errors<Fields>)
+      },
+    }),
+    onSubmit: (event) => {
+      event.preventDefault()
+      element.current = event.currentTarget
+      if (!pending) void submit()
+    },
+    reset: (next = initial) => {
+      setInitial(next)
+      setValues(next)
+      setErrors({})
+      setError(undefined)
+    },
+  }
+}
