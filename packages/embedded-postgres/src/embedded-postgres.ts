@@ -41,11 +41,17 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const logFile = join(folder, 'server.log')
   const stopLimiting = limitLog(logFile)
   let supervisor: Supervisor | undefined
+  let stopped: Promise<void> | undefined
 
-  async function stop(): Promise<void> {
+  async function stopOnce(): Promise<void> {
     await supervisor?.stop()
     stopLimiting()
     await lock.release()
+  }
+
+  function stop(): Promise<void> {
+    stopped ??= stopOnce()
+    return stopped
   }
 
   try {

@@ -4,7 +4,8 @@ import { untilReady } from './database.ts'
 import { adoptPostmaster, type Postmaster, spawnPostmaster, stopPostmaster } from './postmaster.ts'
 
 const firstAttempts = 10
-const longestDelay = 5_000
+/** Between attempts to start again, in milliseconds. */
+const longestDelay = 2_000
 
 /** What is to run, and how it is reached. */
 export interface Service {
@@ -55,17 +56,15 @@ export class Supervisor {
     await this.#halt()
   }
 
-  /** Starts PostgreSQL again whenever it ends, at once the first time and ever less eagerly if that does not help. */
+  /** Starts PostgreSQL again whenever it ends: at once, and when that fails ever less often. */
   async #watch(): Promise<void> {
     const { onProgress } = this.#service
-    let delay = 0
     while (this.#postmaster) {
-      const started = Date.now()
       const how = await this.#postmaster.ended
       if (this.#stopping.signal.aborted) return
       onProgress(`The database stopped (${how}); starting it again`)
-      delay = Date.now() - started > 2 * longestDelay ? 0 : longer(delay)
-      while (!(await this.#relaunch(delay))) delay = longer(delay)
+      let delay = 0
+      while (!(await this.#relaunch(delay))) delay = Math.min(Math.max(50, delay * 2), longestDelay)
       if (this.#stopping.signal.aborted) return
       onProgress('The database is running again')
     }
@@ -91,8 +90,4 @@ export class Supervisor {
   async #halt(): Promise<void> {
     if (this.#postmaster) await stopPostmaster(this.#service.cluster, this.#postmaster)
   }
-}
-
-function longer(delay: number): number {
-  return Math.min(Math.max(50, delay * 2), longestDelay)
 }

@@ -241,6 +241,7 @@ describe('PostgreSQL is killed', () => {
     await stop(server)
     expect(await isRunning(server.pid)).toBe(false)
     expect(await readdir(join(dataDir, 'postgres'))).not.toContain('lock.sock')
+    await server.stop()
   })
 })
 

@@ -1,4 +1,3 @@
-import { createClient } from 'redis'
 import { logger } from '../lib/logger.ts'
 
 /**
@@ -6,6 +5,7 @@ import { logger } from '../lib/logger.ts'
  * instead of queueing.
  */
 export async function connectRedis(url: string) {
+  const { createClient } = await import('redis')
   const client = createClient({
     url,
     disableOfflineQueue: true,

@@ -5,12 +5,15 @@ import { endExpiredSessions } from './session.controller.ts'
 
 const MINUTE_MS = 60 * 1000
 
-let purging: Promise<void> | undefined
+const underWay = new Set<Promise<void>>()
+let isPurging = false
 
 /** Removes what deleted channels have left behind, without keeping anybody waiting. What fails is tried again hourly. */
 export function purgeInBackground(): void {
-  purging ??= attempt('remove the messages of deleted channels', purgeDeletedChannels).finally(() => {
-    purging = undefined
+  if (isPurging) return
+  isPurging = true
+  void attempt('remove the messages of deleted channels', purgeDeletedChannels).finally(() => {
+    isPurging = false
   })
 }
 
@@ -30,11 +33,14 @@ export function startMaintenance(): () => Promise<void> {
   ]
   return async () => {
     for (const timer of timers) clearInterval(timer)
-    await purging
     await attempt('note who is online', rememberOnline)
+    await Promise.all(underWay)
   }
 }
 
 async function attempt(what: string, task: () => Promise<void>): Promise<void> {
-  await task().catch((error: unknown) => logger.warn({ err: error }, `could not ${what}`))
+  const attempted = task().catch((error: unknown) => logger.warn({ err: error }, `could not ${what}`))
+  underWay.add(attempted)
+  await attempted
+  underWay.delete(attempted)
 }

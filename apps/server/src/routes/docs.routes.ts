@@ -1,5 +1,6 @@
 import { Router, static as serveStatic } from 'express'
-import { absolutePath } from 'swagger-ui-dist'
+// Not the package's main module, which loads the whole page into this process.
+import absolutePath from 'swagger-ui-dist/absolute-path.js'
 import { createOpenApiDocument } from '../lib/openapi.ts'
 
 /** The contract for machines, and the same to read and to try. */

@@ -79,7 +79,7 @@ export const serverEndpoints = {
     access: 'user',
     summary: 'Join a server by an invite code',
     body: server.joinServerRequest,
-    responses: { 201: server.serverDetail },
+    responses: { 200: server.serverDetail },
     errors: ['already_member', 'limit_reached'],
   },
   leaveServer: {
@@ -99,7 +99,7 @@ export const serverEndpoints = {
     access: 'user',
     summary: 'Replace the invite code; the old one stops working (owner)',
     params: serverId,
-    responses: { 200: server.inviteResponse },
+    responses: { 201: server.inviteResponse },
   },
   getInvite: {
     method: 'GET',
