@@ -31,6 +31,10 @@ type Cleanup = () => unknown
 const cleanups: Cleanup[] = []
 let isDraining = false
 
+/** Milliseconds that requests under way may take when the app stops, and that all of the stopping may take. */
+const CUT_OFF_MS = 5_000
+const STOP_DEADLINE_MS = 15_000
+
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 async function start(): Promise<void> {
@@ -67,10 +71,16 @@ async function start(): Promise<void> {
   const sockets = createSocketServer({ httpServer, env, session, redis })
   cleanups.push(async () => {
     stopAllTyping()
+    // A request that never ends would keep everything else from stopping.
+    const cutOff = setTimeout(() => httpServer.closeAllConnections(), CUT_OFF_MS)
     await sockets.stop()
+    clearTimeout(cutOff)
     stopPublisher()
   })
+  // Before the sockets close: what was accepted is acknowledged and passed on, the rest is refused.
+  cleanups.push(() => messageWriter.close())
   cleanups.push(startMaintenance())
+  if (isDraining) return
   const address = await listen(httpServer, env)
   const host = env.host && env.host !== '0.0.0.0' && env.host !== '::' ? env.host : 'localhost'
   say(`Parley is ready at ${env.publicUrl ?? `http://${host}:${address.port}`}`)
@@ -96,7 +106,7 @@ async function prepareDatabase(url: string, env: Environment): Promise<void> {
   const newest = await findNewestMessageId()
   if (newest !== undefined) ids.observe(newest)
   startMessageWriter(ids)
-  cleanups.push(() => messageWriter.idle(), stopPasswordWorkers)
+  cleanups.push(stopPasswordWorkers)
 }
 
 async function leaseWorker(): Promise<number> {
@@ -143,14 +153,12 @@ async function listen(httpServer: HttpServer, { host, port }: Environment): Prom
   return httpServer.address() as AddressInfo
 }
 
-/** Longest that stopping may take before what is left is cut off, in milliseconds. */
-const STOP_DEADLINE_MS = 15_000
-
 /** Refuses new work, finishes what is under way, and stops everything, the database last. */
 async function stop(exitCode: number): Promise<void> {
   if (isDraining) return
   isDraining = true
   setTimeout(() => process.exit(1), STOP_DEADLINE_MS).unref()
+  await starting
   for (const cleanup of cleanups.reverse()) {
     try {
       await cleanup()
@@ -161,13 +169,14 @@ async function stop(exitCode: number): Promise<void> {
   process.exitCode = exitCode
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
 
-start().catch(async (error: unknown) => {
+/** Settles when the start has come to its end, one way or the other. */
+const starting = start().catch((error: unknown) => {
   if (error instanceof ConfigurationError) process.stderr.write(`${error.message}\n`)
-  else
-    process.stderr.write(
-      `Parley could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    )
-  await stop(1)
+  else {
+    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    process.stderr.write(`Parley could not start: ${reason}\n`)
+  }
+  void stop(1)
 })

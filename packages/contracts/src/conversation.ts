@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import { limits } from './limits.ts'
-import { user } from './user.ts'
-import { sequence, snowflake, text } from './values.ts'
+import { presenceStatus, user } from './user.ts'
+import { sequence, snowflake, text, timestamp } from './values.ts'
+
+/** Somebody in a conversation. */
+export const participant = user
+  .extend({ status: presenceStatus, lastSeenAt: timestamp.nullable() })
+  .meta({ id: 'Participant' })
 
 /** A channel without a server: type 1 between two people, type 3 for a group. Its messages carry its id as `channelId`. */
 export const conversation = z
@@ -9,7 +14,7 @@ export const conversation = z
     id: snowflake,
     type: z.int(),
     name: z.string().nullable(),
-    participants: z.array(user),
+    participants: z.array(participant),
     lastSeq: sequence,
     lastMessageId: snowflake.nullable(),
   })

@@ -36,7 +36,7 @@ const variables = z.object({
     .transform((value) => value.split(',').map((origin) => origin.trim()))
     .pipe(z.array(httpOrigin))
     .default([]),
-  TRUST_PROXY: trustedProxies.default(0),
+  TRUST_PROXY: trustedProxies.optional(),
   SESSION_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   JWT_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   INSTANCE_ID: z.coerce.number('must be a number').int().min(0).max(1023).optional(),
@@ -60,6 +60,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env) {
     )
   }
   const env = result.data
+  const isSecure = env.PUBLIC_URL?.startsWith('https:') ?? false
   return {
     port: env.PORT,
     host: env.HOST,
@@ -71,8 +72,9 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env) {
     allowedOrigins: new Set([...env.CORS_ORIGINS, ...(env.PUBLIC_URL ? [env.PUBLIC_URL] : [])]),
     corsOrigins: env.CORS_ORIGINS,
     /** Whether people reach the app through TLS, which makes cookies `Secure` and `__Host-`. */
-    isSecure: env.PUBLIC_URL?.startsWith('https:') ?? false,
-    trustProxy: env.TRUST_PROXY,
+    isSecure,
+    // Through TLS people come by a proxy: one on this machine or this network is believed without being named.
+    trustProxy: env.TRUST_PROXY ?? (isSecure ? ['loopback', 'linklocal', 'uniquelocal'] : 0),
     sessionSecret: env.SESSION_SECRET,
     jwtSecret: env.JWT_SECRET,
     instanceId: env.INSTANCE_ID,

@@ -47,7 +47,10 @@ function createApi(corsOrigins: string[], session: RequestHandler): express.Rout
     response.set('cache-control', 'no-store')
     next()
   })
-  if (corsOrigins.length > 0) api.use(cors({ origin: corsOrigins, credentials: true, maxAge: 600 }))
+  if (corsOrigins.length > 0)
+    api.use(
+      cors({ origin: corsOrigins, credentials: true, exposedHeaders: ['retry-after', 'x-request-id'], maxAge: 600 }),
+    )
   // A request with an access token has no use for a cookie.
   api.use((request, response, next) =>
     request.get('authorization') === undefined ? session(request, response, next) : next(),

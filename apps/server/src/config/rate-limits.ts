@@ -21,7 +21,14 @@ export const rateLimits = {
   contact: { per: 'user', burst: 60, interval: perSecond(1) },
   register: { per: 'address', burst: 100, interval: perSecond(1 / 10) },
   login: { per: 'address', burst: 100, interval: perSecond(1) },
+  /** At one account from one address, and at one account from anywhere: nobody can lock somebody else out. */
   loginAccount: { per: 'account', burst: 10, interval: perSecond(1 / 10) },
+  loginAnywhere: { per: 'account', burst: 100, interval: perSecond(1) },
+  password: { per: 'user', burst: 10, interval: perSecond(1 / 10) },
+  /** Each change is told to everybody who shares a server with the user. */
+  profile: { per: 'user', burst: 20, interval: perSecond(1 / 5) },
+  presence: { per: 'user', burst: 20, interval: perSecond(1) },
+  createGroup: { per: 'user', burst: 30, interval: perSecond(1 / 60) },
   refresh: { per: 'address', burst: 100, interval: perSecond(5) },
   /** Socket events that only open, close or announce. */
   event: { per: 'user', burst: 300, interval: perSecond(50) },

@@ -9,8 +9,11 @@ export async function connectRedis(url: string) {
   const client = createClient({
     url,
     disableOfflineQueue: true,
+    // A Redis that hangs counts as away: the ping would be answered in time.
+    pingInterval: 2_000,
     socket: {
       connectTimeout: 5_000,
+      socketTimeout: 6_000,
       reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, 2_000) * (0.5 + Math.random()),
     },
   })

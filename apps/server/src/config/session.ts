@@ -8,9 +8,6 @@ import type { RedisClient } from './redis.ts'
 
 const COOKIE_NAME = 'parley.sid'
 
-/** Finds the session cookie, under either of its names, in a `Cookie` header. */
-export const SESSION_COOKIE_PATTERN = /(^|;\s*)(__Host-)?parley\.sid=/
-
 interface SessionOptions {
   secret: string
   /** Whether people reach the app through TLS. */

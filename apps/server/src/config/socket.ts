@@ -6,7 +6,7 @@ import type { Request, RequestHandler, Response } from 'express'
 import { Server } from 'socket.io'
 import type { Actor } from '../controllers/access.ts'
 import * as presence from '../controllers/presence.controller.ts'
-import { resumeSession } from '../controllers/session.controller.ts'
+import { isSignedIn, resumeSession } from '../controllers/session.controller.ts'
 import { verifyAccessToken } from '../lib/access-token.ts'
 import { AppError, toAppError, toSocketError } from '../lib/errors.ts'
 import { logger } from '../lib/logger.ts'
@@ -38,7 +38,12 @@ export function createSocketServer({ httpServer, env, session, redis }: SocketOp
     // Compression costs several times the CPU and 200 kB a connection.
     perMessageDeflate: false,
     httpCompression: false,
-    ...(redis && { adapter: createShardedAdapter(redis.publisher, redis.subscriber) }),
+    ...(redis && {
+      adapter: createShardedAdapter(redis.publisher, redis.subscriber, {
+        // Subscribes once, at the start: a subscription per room would fail, unheard, while Redis is away.
+        subscriptionMode: 'static',
+      }),
+    }),
     ...(env.corsOrigins.length > 0 && { cors: { origin: env.corsOrigins, credentials: true } }),
     allowRequest: (request, decide) => decide(null, isOriginAcceptable(request, env.allowedOrigins)),
   })
@@ -80,8 +85,11 @@ function handleConnection(socket: ParleySocket): void {
     presence.disconnected(actor, socket.id)
   })
   // The session may have ended between the handshake and the joining of its room.
-  resumeSession(actor.userId, actor.sessionId)
-    .then((alive) => (alive ? presence.connected(actor, socket.id) : endConnections([actor.sessionId], 'revoked')))
+  isSignedIn(actor)
+    .then((isAlive) => {
+      if (!isAlive) endConnections([actor.sessionId], 'revoked')
+      else if (socket.connected) return presence.connected(actor, socket.id)
+    })
     .catch((error) => logger.warn({ err: error }, 'could not announce a connection'))
 }
 

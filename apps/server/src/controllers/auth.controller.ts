@@ -2,6 +2,7 @@ import type { changePasswordRequest, credentials, registerRequest, updateProfile
 import type { SelfUser } from '@parley/contracts/user'
 import type { z } from 'zod'
 import { limiter } from '../config/rate-limits.ts'
+import { addressKey } from '../lib/address-key.ts'
 import { AppError } from '../lib/errors.ts'
 import { newId } from '../lib/ids.ts'
 import { hashPassword, verifyPassword } from '../lib/password-hash.ts'
@@ -24,7 +25,7 @@ export async function register(
   const user = await createUser({ id: newId(), email, username, displayName, passwordHash })
   if (user === 'email') throw new AppError('email_taken')
   if (user === 'username') throw new AppError('username_taken')
-  return { user: presentSelf(user), actor: await startSession(String(user.id), 'cookie', client) }
+  return { user: presentSelf(user), actor: await startSession(user, 'cookie', client) }
 }
 
 /** @throws AppError `invalid_credentials` */
@@ -32,16 +33,20 @@ export async function login(
   input: z.infer<typeof credentials>,
   client: Client,
 ): Promise<{ user: SelfUser; actor: Actor }> {
-  const user = await authenticate(input)
-  return { user: presentSelf(user), actor: await startSession(String(user.id), 'cookie', client) }
+  const user = await authenticate(input, client)
+  return { user: presentSelf(user), actor: await startSession(user, 'cookie', client) }
 }
 
 /**
  * The account these credentials open. Takes as long, and says the same, whether the email exists or not.
  * @throws AppError `invalid_credentials`, `rate_limited` after many tries at one account
  */
-export async function authenticate({ email, password }: z.infer<typeof credentials>): Promise<UserRow> {
-  limiter.check('loginAccount', email)
+export async function authenticate(
+  { email, password }: z.infer<typeof credentials>,
+  { ipAddress }: Client,
+): Promise<UserRow> {
+  limiter.check('loginAccount', `${addressKey(ipAddress)} ${email}`)
+  limiter.check('loginAnywhere', email)
   const user = await findUserByEmail(email)
   const matches = await verifyPassword(password, user?.passwordHash)
   if (!user || !matches) throw new AppError('invalid_credentials')
@@ -76,7 +81,7 @@ export async function changePassword(
   { currentPassword, newPassword }: z.infer<typeof changePasswordRequest>,
 ): Promise<void> {
   const user = await requireSelf(actor)
-  limiter.check('loginAccount', user.email)
+  limiter.check('password', actor.userId)
   if (!(await verifyPassword(currentPassword, user.passwordHash))) throw new AppError('invalid_credentials')
   await updateUser(actor.userId, { passwordHash: await hashPassword(newPassword) })
   await endOtherSessions(actor, 'password_changed')

@@ -39,12 +39,12 @@ export async function updateChannel(
   const { serverId } = await requireServerChannel(actor, channelId)
   await requireOwner(actor, serverId)
   const moved = position === undefined ? [] : await channels.moveChannel(serverId, channelId, position)
+  for (const other of moved) if (String(other.id) !== channelId) publishChannelUpdated(presentChannel(other))
   const row = await channels.updateChannel(channelId, {
     ...(name !== undefined && { name }),
     ...(topic !== undefined && { topic: topic || null }),
   })
   const channel = presentChannel(row)
-  for (const other of moved) if (other.id !== row.id) publishChannelUpdated(presentChannel(other))
   publishChannelUpdated(channel)
   return channel
 }

@@ -2,9 +2,11 @@ import { channelType } from '@parley/contracts/channel'
 import type { Conversation, createConversationRequest } from '@parley/contracts/conversation'
 import { limits } from '@parley/contracts/limits'
 import type { z } from 'zod'
+import { limiter } from '../config/rate-limits.ts'
 import { AppError } from '../lib/errors.ts'
 import { newId } from '../lib/ids.ts'
 import { presentConversation } from '../presenters/channel.presenter.ts'
+import { statusOf } from '../realtime/presence.ts'
 import {
   publishConversationCreated,
   publishConversationDeleted,
@@ -30,25 +32,26 @@ export async function createConversation(
   await requireUsers(otherIds)
   if ('userId' in input) {
     const { conversation, created } = await conversations.findOrCreateDm(newId(), actor.userId, input.userId)
-    const presented = presentConversation(conversation)
+    const presented = present(conversation)
     if (created) publishConversationCreated(presented)
     return { conversation: presented, created }
   }
+  limiter.check('createGroup', actor.userId)
   const group = await conversations.createGroup(newId(), [actor.userId, ...otherIds], input.name ?? null)
-  const presented = presentConversation(group)
+  const presented = present(group)
   publishConversationCreated(presented)
   return { conversation: presented, created: true }
 }
 
 export async function listConversations(actor: Actor): Promise<Conversation[]> {
-  return (await conversations.listConversations(actor.userId)).map(presentConversation)
+  return (await conversations.listConversations(actor.userId)).map(present)
 }
 
 export async function getConversation(actor: Actor, conversationId: string): Promise<Conversation> {
   await requireConversation(actor, conversationId)
   const conversation = await conversations.findConversation(conversationId)
   if (!conversation) throw new AppError('not_found')
-  return presentConversation(conversation)
+  return present(conversation)
 }
 
 /** Names a group. @throws AppError `forbidden` for a conversation of two */
@@ -58,7 +61,7 @@ export async function updateConversation(
   { name }: { name: string | null },
 ): Promise<Conversation> {
   await requireGroup(actor, conversationId)
-  const conversation = presentConversation(await conversations.renameGroup(conversationId, name))
+  const conversation = present(await conversations.renameGroup(conversationId, name))
   publishConversationUpdated(conversation)
   return conversation
 }
@@ -78,7 +81,7 @@ export async function addParticipants(
       detail: `A group can have at most ${limits.conversationParticipants} people`,
     })
   }
-  const conversation = presentConversation(row)
+  const conversation = present(row)
   publishConversationCreated(conversation, newIds)
   publishConversationUpdated(conversation)
   return conversation
@@ -88,9 +91,14 @@ export async function addParticipants(
 export async function leaveConversation(actor: Actor, conversationId: string): Promise<void> {
   await requireGroup(actor, conversationId)
   const remaining = await conversations.removeParticipant(conversationId, actor.userId)
+  if (remaining === 'absent') throw new AppError('not_found')
   publishConversationDeleted(actor.userId, conversationId)
   evictFromConversation(actor.userId, conversationId)
-  if (remaining) publishConversationUpdated(presentConversation(remaining))
+  if (remaining) publishConversationUpdated(present(remaining))
+}
+
+function present(row: conversations.ConversationRow): Conversation {
+  return presentConversation(row, statusOf)
 }
 
 async function requireGroup(actor: Actor, conversationId: string) {

@@ -12,9 +12,10 @@ import {
 } from '../realtime/publisher.ts'
 import { stopTyping } from '../realtime/typing.ts'
 import * as messages from '../repositories/message.repository.ts'
+import type { WrittenMessage } from '../repositories/message-writer.ts'
 import { advanceReadState, listUnreadStates } from '../repositories/read-state.repository.ts'
 import { findAuthor } from '../repositories/user.repository.ts'
-import { type Actor, type ChannelAccess, requireChannel } from './access.ts'
+import { type Actor, type ChannelAccess, requireChannel, requireTarget, type Target } from './access.ts'
 
 interface Draft {
   content: string
@@ -28,47 +29,47 @@ interface Draft {
  */
 export async function sendMessage(
   actor: Actor,
-  channelId: string,
+  target: Target,
   { content, nonce }: Draft,
 ): Promise<{ message: Message; created: boolean }> {
-  const channel = await requireChannel(actor, channelId)
+  const channel = await requireTarget(actor, target)
   if (channel.type === channelType.category) throw new AppError('forbidden', { detail: 'A category holds no messages' })
   limiter.check('message', actor.userId)
   const author = await findAuthor(actor.userId)
   if (!author) throw new AppError('unauthenticated')
-  const { message, created } = await messages.messageWriter.write({ channelId, authorId: actor.userId, content, nonce })
-  // Nothing may be awaited from here on: the writer settles in the order of seq, and so we publish in that order.
-  const presented = presentMessage({ ...message, type: 0, author, nonce: message.nonce ?? null })
-  if (created) {
-    publishMessageCreated(channel, presented)
+  const present = (message: WrittenMessage) =>
+    presentMessage({ ...message, type: 0, author, nonce: message.nonce ?? null })
+  const draft = { channelId: channel.id, authorId: actor.userId, content, nonce }
+  const { message, created } = await messages.messageWriter.write(draft, (stored) => {
+    publishMessageCreated(channel, present(stored))
     stopTyping(channel, actor.userId)
-  }
-  return { message: presented, created }
+  })
+  return { message: present(message), created }
 }
 
 /** One page of history, oldest first. */
 export async function listMessages(
   actor: Actor,
-  channelId: string,
+  target: Target,
   query: z.infer<typeof historyQuery>,
 ): Promise<MessagePage> {
-  await requireChannel(actor, channelId)
-  const page = await messages.listMessages(channelId, query)
+  const channel = await requireTarget(actor, target)
+  const page = await messages.listMessages(channel.id, query)
   return { messages: page.messages.map(presentMessage), hasMore: page.hasMore }
 }
 
 /**
- * What a client that opens a channel needs to be up to date: the newest seq and, given the last it has, the messages
- * since, or null when they are too many.
+ * What a client that has opened a channel needs to be up to date: the newest seq and, given the last it has, the
+ * messages since, or null when they are too many. Asks the database whether the actor may still see the channel.
  */
 export async function catchUp(
   actor: Actor,
-  channelId: string,
+  target: Target,
   since: number | undefined,
 ): Promise<{ lastSeq: number; missed?: Message[] | null }> {
-  await requireChannel(actor, channelId)
-  if (since === undefined) return { lastSeq: await messages.findLastSeq(channelId) }
-  const { lastSeq, missed } = await messages.listMissed(channelId, since)
+  const { id } = await requireTarget(actor, target, { fresh: true })
+  if (since === undefined) return { lastSeq: await messages.findLastSeq(id) }
+  const { lastSeq, missed } = await messages.listMissed(id, since)
   return { lastSeq, missed: missed?.map(presentMessage) ?? null }
 }
 
@@ -90,8 +91,8 @@ export async function deleteMessage(actor: Actor, messageId: string): Promise<vo
 }
 
 /** Moves the actor's read offset forward to a message. @throws AppError `not_found` */
-export async function markRead(actor: Actor, channelId: string, messageId: string): Promise<void> {
-  await requireChannel(actor, channelId)
+export async function markRead(actor: Actor, target: Target, messageId: string): Promise<void> {
+  const { id: channelId } = await requireTarget(actor, target)
   const seq = await messages.findMessageSeq(channelId, messageId)
   if (seq === undefined) throw new AppError('not_found')
   const readState = { channelId, lastReadSeq: seq, lastReadMessageId: messageId }

@@ -69,7 +69,7 @@ export async function regenerateInvite(actor: Actor, serverId: string): Promise<
 export async function deleteServer(actor: Actor, serverId: string): Promise<void> {
   await requireOwner(actor, serverId)
   const channelIds = (await listChannels(serverId)).map((channel) => String(channel.id))
-  await servers.deleteServer(serverId)
+  if (!(await servers.deleteServer(serverId))) throw new AppError('not_found')
   for (const id of channelIds) forgetChannel(id)
   publishServerDeleted(serverId)
   closeRooms([room.server(serverId), ...channelIds.map(room.channel)])
@@ -99,9 +99,9 @@ export async function joinServer(actor: Actor, { inviteCode }: { inviteCode: str
   const member = await servers.addMember(serverId, actor.userId)
   if (member === 'exists') throw new AppError('already_member')
   if (member === 'gone') throw new AppError('not_found')
-  const detail = await readDetail(serverId)
   publishMemberJoined(presentMember(member, statusOf(actor.userId)))
   enterServer(actor.userId, serverId)
+  const detail = await readDetail(serverId)
   publishServerJoined(actor.userId, asServer(detail))
   return detail
 }

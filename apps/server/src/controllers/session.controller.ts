@@ -11,9 +11,11 @@ import {
   deleteOtherSessions,
   deleteSession,
   findLiveSession,
+  hasSession,
   listSessions,
   touchSession,
 } from '../repositories/session.repository.ts'
+import type { UserRow } from '../repositories/user.repository.ts'
 import type { Actor } from './access.ts'
 
 /** From where somebody signs in. */
@@ -22,11 +24,18 @@ export interface Client {
   userAgent: string | null
 }
 
-export async function startSession(userId: string, kind: 'cookie' | 'token', client: Client): Promise<Actor> {
+/**
+ * Signs somebody in who has just given the password.
+ * @throws AppError `invalid_credentials` when the password was changed meanwhile
+ */
+export async function startSession(user: UserRow, kind: 'cookie' | 'token', client: Client): Promise<Actor> {
+  const userId = String(user.id)
+  const sessionId = newId()
   const userAgent = client.userAgent?.slice(0, 512) ?? null
-  const session = await createSession({ id: newId(), userId, kind, ipAddress: client.ipAddress, userAgent })
+  const session = { id: sessionId, userId, kind, ipAddress: client.ipAddress, userAgent }
+  if (!(await createSession(session, user.passwordHash))) throw new AppError('invalid_credentials')
   publishSessionsUpdated(userId)
-  return { userId, sessionId: String(session.id) }
+  return { userId, sessionId }
 }
 
 /** Who a cookie or an access token stands for, while the session it names is there. */
@@ -35,6 +44,11 @@ export async function resumeSession(userId: string, sessionId: string): Promise<
   if (!session) return undefined
   await touchSession(session)
   return { userId, sessionId }
+}
+
+/** Whether the actor's session is there now, past the cache: for a connection, which outlives what the cache remembers. */
+export function isSignedIn(actor: Actor): Promise<boolean> {
+  return hasSession(actor.sessionId, actor.userId)
 }
 
 export async function listOwnSessions(actor: Actor): Promise<Session[]> {

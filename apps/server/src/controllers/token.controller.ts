@@ -14,8 +14,8 @@ const hash = (token: string) => createHash('sha256').update(token).digest()
 
 /** Signs in a client without cookies. @throws AppError `invalid_credentials` */
 export async function createToken(input: z.infer<typeof credentials>, client: Client): Promise<TokenPair> {
-  const user = await authenticate(input)
-  return issue(await startSession(String(user.id), 'token', client))
+  const user = await authenticate(input, client)
+  return issue(await startSession(user, 'token', client))
 }
 
 /**
@@ -40,8 +40,9 @@ export async function revokeToken(token: string): Promise<void> {
   if (session) await end(String(session.userId), String(session.id), 'logout')
 }
 
+/** @throws AppError `invalid_token` when the session has ended meanwhile */
 async function issue({ userId, sessionId }: Actor): Promise<TokenPair> {
   const token = randomBytes(32).toString('base64url')
-  await addRefreshToken(sessionId, hash(token))
+  if (!(await addRefreshToken(sessionId, hash(token)))) throw new AppError('invalid_token')
   return { accessToken: signAccessToken(userId, sessionId), refreshToken: token, expiresIn: ACCESS_TOKEN_LIFETIME }
 }

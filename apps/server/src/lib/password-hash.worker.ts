@@ -5,5 +5,6 @@ export function hash({ password, cost }: { password: string; cost: number }): st
 }
 
 export function compare({ password, hash }: { password: string; hash: string }): boolean {
-  return bcrypt.compareSync(password, hash)
+  // bcrypt reads 72 bytes: whatever follows the right ones would be ignored.
+  return bcrypt.compareSync(password, hash) && !bcrypt.truncates(password)
 }

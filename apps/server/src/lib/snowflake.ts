@@ -1,5 +1,8 @@
 /** Discord's epoch, 2015-01-01T00:00:00Z, in Unix milliseconds. */
-const EPOCH = 1_420_070_400_000
+export const EPOCH = 1_420_070_400_000
+
+/** How far apart two ids are that differ in nothing but a millisecond. */
+export const MILLISECOND = 1n << 22n
 
 /** How many worker numbers the layout has room for. */
 export const WORKER_COUNT = 1024

@@ -22,7 +22,8 @@ export function logRequests() {
 export function measureRequests(request: Request, response: Response, next: NextFunction): void {
   const end = httpDuration.startTimer({ method: request.method })
   response.on('finish', () => {
-    const route = request.route ? `${request.baseUrl}${String(request.route.path)}` : 'none'
+    // Without where its router is mounted, which is known no more once a request has failed.
+    const route = request.route ? String(request.route.path) : 'none'
     end({ route, status: response.statusCode })
   })
   next()

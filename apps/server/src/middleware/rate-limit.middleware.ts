@@ -1,5 +1,6 @@
 import type { NextFunction, Request, Response } from 'express'
 import { limiter, type RateLimitName, rateLimits } from '../config/rate-limits.ts'
+import { addressKey } from '../lib/address-key.ts'
 import { findActor } from './request-context.ts'
 
 /** Counts a request against a budget: of the signed-in user, where the budget is by user, or else of the address. */
@@ -7,7 +8,7 @@ export function rateLimit(name: RateLimitName) {
   return (request: Request, _response: Response, next: NextFunction): void => {
     const actor = rateLimits[name].per === 'user' ? findActor(request) : undefined
     if (actor) limiter.check(name, actor.userId)
-    else limiter.check(rateLimits[name].per === 'user' ? 'anonymous' : name, request.ip ?? '')
+    else limiter.check(rateLimits[name].per === 'user' ? 'anonymous' : name, addressKey(request.ip))
     next()
   }
 }

@@ -7,6 +7,8 @@ declare module 'express-session' {
   interface SessionData {
     /** Whom this browser is signed in as, and by which login. */
     actor?: Actor
+    /** What csurf makes the session's tokens from. */
+    csrfSecret?: string
   }
 }
 
@@ -26,6 +28,15 @@ export function requireActor(request: Request): Actor {
   const actor = actors.get(request)
   if (!actor) throw new AppError('unauthenticated')
   return actor
+}
+
+/**
+ * The browser's session.
+ * @throws AppError `malformed_request` where there is none because the request carries an access token
+ */
+export function requireSession(request: Request): Request['session'] {
+  if (request.session) return request.session
+  throw new AppError('malformed_request', { detail: 'This is for browsers: send no Authorization header' })
 }
 
 /** From where a request comes, as far as the trusted proxies tell. */

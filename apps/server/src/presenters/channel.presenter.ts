@@ -1,5 +1,6 @@
 import type { Channel } from '@parley/contracts/channel'
 import type { Conversation } from '@parley/contracts/conversation'
+import type { PresenceStatus } from '@parley/contracts/user'
 import type { ChannelRow } from '../repositories/channel.repository.ts'
 import type { ConversationRow } from '../repositories/conversation.repository.ts'
 import { presentUser } from './user.presenter.ts'
@@ -21,12 +22,16 @@ export function presentChannel(row: ChannelRow): Channel {
   }
 }
 
-export function presentConversation(row: ConversationRow): Conversation {
+export function presentConversation(row: ConversationRow, statusOf: (userId: string) => PresenceStatus): Conversation {
   return {
     id: String(row.id),
     type: row.type,
     name: row.name,
-    participants: row.participants.map(({ user }) => presentUser(user)),
+    participants: row.participants.map(({ user }) => ({
+      ...presentUser(user),
+      status: statusOf(String(user.id)),
+      lastSeenAt: user.lastSeenAt?.toISOString() ?? null,
+    })),
     ...presentCounter(row),
   }
 }

@@ -11,22 +11,27 @@ export interface ChannelIdentity {
   type: number
 }
 
-/** What a channel is never changes, only whether it exists; a second bounds how long a deletion can go unnoticed. */
-const identities = new LRUCache<string, ChannelIdentity>({
+/**
+ * What a channel is never changes, only whether it exists; a second bounds how long a deletion can go unnoticed. `false`
+ * for one that does not.
+ */
+const identities = new LRUCache<string, ChannelIdentity | false>({
   max: 50_000,
   ttl: 1_000,
+  // Whoever waits for a value that is being forgotten gets it all the same.
+  ignoreFetchAbort: true,
   fetchMethod: async (id) => {
     const channel = await prisma.channel.findUnique({
       where: { id: BigInt(id) },
       select: { serverId: true, type: true },
     })
-    if (!channel) return undefined
+    if (!channel) return false
     return { id, serverId: channel.serverId === null ? null : String(channel.serverId), type: channel.type }
   },
 })
 
-export function findChannelIdentity(id: string): Promise<ChannelIdentity | undefined> {
-  return identities.fetch(id)
+export async function findChannelIdentity(id: string): Promise<ChannelIdentity | undefined> {
+  return (await identities.fetch(id)) || undefined
 }
 
 /** In the order in which they are shown. */
@@ -51,7 +56,7 @@ export function createChannel(channel: NewChannel, max: number): Promise<Channel
   const serverId = BigInt(channel.serverId)
   return prisma.$transaction(async (transaction) => {
     // Two at once would get the same position, or pass the limit together.
-    await transaction.$queryRaw`SELECT id FROM servers WHERE id = ${serverId} FOR UPDATE`
+    await transaction.$queryRaw`SELECT id FROM servers WHERE id = ${serverId} FOR NO KEY UPDATE`
     const { _count, _max } = await transaction.channel.aggregate({
       where: { serverId },
       _count: true,
@@ -82,7 +87,7 @@ export function updateChannel(id: string, data: { name?: string; topic?: string 
  */
 export function moveChannel(serverId: string, id: string, position: number): Promise<ChannelRow[]> {
   return prisma.$transaction(async (transaction) => {
-    await transaction.$queryRaw`SELECT id FROM servers WHERE id = ${BigInt(serverId)} FOR UPDATE`
+    await transaction.$queryRaw`SELECT id FROM servers WHERE id = ${BigInt(serverId)} FOR NO KEY UPDATE`
     const channels = await transaction.channel.findMany({
       where: { serverId: BigInt(serverId) },
       orderBy: [{ position: 'asc' }, { id: 'asc' }],

@@ -113,13 +113,14 @@ class GroupIsFull extends Error {}
 
 /**
  * Takes somebody out of a group; the last one out deletes it.
- * @returns the group without that person, or null when nobody is left
+ * @returns the group without that person, null when nobody is left, 'absent' when that person was not in it
  */
-export async function removeParticipant(id: string, userId: string): Promise<ConversationRow | null> {
+export async function removeParticipant(id: string, userId: string): Promise<ConversationRow | null | 'absent'> {
   const channelId = BigInt(id)
   const remaining = await prisma.$transaction(async (transaction) => {
     await transaction.$queryRaw`SELECT id FROM channels WHERE id = ${channelId} FOR UPDATE`
-    await transaction.participant.deleteMany({ where: { channelId, userId: BigInt(userId) } })
+    const { count } = await transaction.participant.deleteMany({ where: { channelId, userId: BigInt(userId) } })
+    if (count === 0) return 'absent'
     const conversation = await transaction.channel.findUniqueOrThrow({ where: { id: channelId }, include })
     if (conversation.participants.length > 0) return conversation
     await transaction.channelPurge.create({ data: { channelId } })

@@ -2,29 +2,41 @@ import { LRUCache } from 'lru-cache'
 import { prisma } from '../config/database.ts'
 
 /** Who may see what, remembered for a second: that bounds how long another instance's change can go unnoticed. */
-const TTL = 1_000
+const settings = {
+  ttl: 1_000,
+  // Whoever waits for a value that is being forgotten gets it all the same.
+  ignoreFetchAbort: true,
+}
 
 const members = new LRUCache<string, boolean>({
   max: 100_000,
-  ttl: TTL,
-  fetchMethod: async (key) => {
+  ...settings,
+  fetchMethod: (key) => {
     const [serverId, userId] = key.split(':') as [string, string]
-    const where = { serverId_userId: { serverId: BigInt(serverId), userId: BigInt(userId) } }
-    return (await prisma.member.findUnique({ where, select: { userId: true } })) !== null
+    return queryMember(serverId, userId)
   },
 })
 
 const participants = new LRUCache<string, ReadonlySet<string>>({
   max: 50_000,
-  ttl: TTL,
-  fetchMethod: async (channelId) => {
-    const rows = await prisma.participant.findMany({
-      where: { channelId: BigInt(channelId) },
-      select: { userId: true },
-    })
-    return new Set(rows.map((row) => String(row.userId)))
-  },
+  ...settings,
+  fetchMethod: queryParticipantIds,
 })
+
+/** What the database says now, past the cache. */
+export async function queryMember(serverId: string, userId: string): Promise<boolean> {
+  const where = { serverId_userId: { serverId: BigInt(serverId), userId: BigInt(userId) } }
+  return (await prisma.member.findUnique({ where, select: { userId: true } })) !== null
+}
+
+/** What the database says now, past the cache. */
+export async function queryParticipantIds(channelId: string): Promise<ReadonlySet<string>> {
+  const rows = await prisma.participant.findMany({
+    where: { channelId: BigInt(channelId) },
+    select: { userId: true },
+  })
+  return new Set(rows.map((row) => String(row.userId)))
+}
 
 export async function isMember(serverId: string, userId: string): Promise<boolean> {
   return (await members.fetch(`${serverId}:${userId}`)) ?? false

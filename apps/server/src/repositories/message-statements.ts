@@ -1,45 +1,56 @@
-import type { Pool } from 'pg'
-import { snowflakeDate } from '../lib/snowflake.ts'
+import type { ClientBase } from 'pg'
+import { EPOCH, snowflakeDate } from '../lib/snowflake.ts'
 import type { PendingMessage, WrittenMessage } from './message-writer.ts'
 
 /**
  * Numbers and stores a batch in one statement.
  *
- * `locked` takes the channels' counters in id order, so that no two batches can wait for each other; `bumped` leaves out
- * channels whose newest id is ahead of ours (another instance's clock is), because a message's id sorts as its seq
- * does; what is left out is simply not returned.
+ * `locked` takes the channels' counters in id order, so that no two batches can wait for each other, and reads them as
+ * they are once it has them. A message's id sorts as its seq does: where the newest message of one of the channels is
+ * ahead of our ids, because another instance's clock is or because it was there first, `lift` moves the whole batch
+ * past it, by whole milliseconds, which leaves the worker number and the increment as they are.
  */
 const INSERT = `
 WITH input AS (
-  SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::timestamptz[])
-    WITH ORDINALITY AS input (channel_id, id, author_id, content, nonce, created_at, ord)
+  SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[])
+    WITH ORDINALITY AS input (channel_id, id, author_id, content, nonce, ord)
 ), fresh AS (
   SELECT * FROM input WHERE NOT EXISTS (
     SELECT 1 FROM messages
     WHERE messages.channel_id = input.channel_id AND messages.author_id = input.author_id
       AND messages.nonce = input.nonce)
 ), counts AS (
-  SELECT channel_id, count(*) AS size, min(id) AS first_id, max(id) AS last_id FROM fresh GROUP BY channel_id
+  SELECT channel_id, count(*) AS size, max(id) AS last_id FROM fresh GROUP BY channel_id
 ), locked AS MATERIALIZED (
-  SELECT channel_id FROM channel_counters WHERE channel_id = ANY ($1::bigint[])
+  SELECT channel_id, last_seq, last_message_id FROM channel_counters WHERE channel_id = ANY ($1::bigint[])
   ORDER BY channel_id FOR NO KEY UPDATE
+), lift AS (
+  SELECT CASE WHEN newest >= first THEN (((newest - first) >> 22) + 1) << 22 ELSE 0 END AS by
+  FROM (SELECT max(last_message_id) AS newest FROM locked) AS stored, (SELECT min(id) AS first FROM fresh) AS ours
 ), bumped AS (
   UPDATE channel_counters AS counter
-  SET last_seq = counter.last_seq + counts.size, last_message_id = counts.last_id
-  FROM counts JOIN locked USING (channel_id)
+  SET last_seq = locked.last_seq + counts.size, last_message_id = counts.last_id + lift.by
+  FROM counts JOIN locked USING (channel_id) CROSS JOIN lift
   WHERE counter.channel_id = counts.channel_id
-    AND (counter.last_message_id IS NULL OR counter.last_message_id < counts.first_id)
-  RETURNING counter.channel_id, counter.last_seq - counts.size AS base
+  RETURNING counter.channel_id, locked.last_seq AS base
 )
 INSERT INTO messages (channel_id, id, seq, author_id, content, nonce, created_at)
-SELECT fresh.channel_id, fresh.id, bumped.base + row_number() OVER (PARTITION BY fresh.channel_id ORDER BY fresh.ord),
-  fresh.author_id, fresh.content, fresh.nonce, fresh.created_at
-FROM fresh JOIN bumped USING (channel_id)
-RETURNING id, seq`
+SELECT fresh.channel_id, fresh.id + lift.by,
+  bumped.base + row_number() OVER (PARTITION BY fresh.channel_id ORDER BY fresh.ord),
+  fresh.author_id, fresh.content, fresh.nonce,
+  to_timestamp((((fresh.id + lift.by) >> 22) + ${EPOCH}) / 1000.0)
+FROM fresh JOIN bumped USING (channel_id) CROSS JOIN lift
+RETURNING id, seq, id - (SELECT by FROM lift) AS candidate_id`
 
-/** @returns the seq of each message that was stored, by id */
-export async function insertMessages(pool: Pool, batch: PendingMessage[]): Promise<Map<string, number>> {
-  const { rows } = await pool.query<{ id: string; seq: string }>({
+/** Where a message was stored. */
+export interface StoredPlace {
+  id: bigint
+  seq: number
+}
+
+/** @returns where each message that was stored is now, by the id it was to have */
+export async function insertMessages(client: ClientBase, batch: PendingMessage[]): Promise<Map<string, StoredPlace>> {
+  const { rows } = await client.query<{ id: string; seq: string; candidate_id: string }>({
     name: 'insert-messages',
     text: INSERT,
     values: [
@@ -48,15 +59,14 @@ export async function insertMessages(pool: Pool, batch: PendingMessage[]): Promi
       batch.map((message) => message.authorId),
       batch.map((message) => message.content),
       batch.map((message) => message.nonce ?? null),
-      batch.map((message) => snowflakeDate(message.id)),
     ],
   })
-  return new Map(rows.map((row) => [row.id, Number(row.seq)]))
+  return new Map(rows.map((row) => [row.candidate_id, { id: BigInt(row.id), seq: Number(row.seq) }]))
 }
 
 const FIND = `
-SELECT input.ord, counter.channel_id IS NOT NULL AS channel_exists, counter.last_message_id,
-  message.id, message.seq, message.content, message.created_at, message.edited_at, message.deleted_at
+SELECT input.ord, counter.channel_id IS NOT NULL AS channel_exists,
+  message.id, message.seq, message.content, message.edited_at, message.deleted_at
 FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[])
   WITH ORDINALITY AS input (channel_id, id, author_id, nonce, ord)
 LEFT JOIN channel_counters AS counter ON counter.channel_id = input.channel_id
@@ -67,27 +77,22 @@ ORDER BY input.ord`
 interface FoundRow {
   ord: string
   channel_exists: boolean
-  last_message_id: string | null
   id: string | null
   seq: string
   content: string
-  created_at: Date
   edited_at: Date | null
   deleted_at: Date | null
 }
 
-/** `gone`: the channel does not exist any more, or the message does not. `absent`: nothing is stored, and it may be tried. */
-export type WrittenState =
-  | { kind: 'stored'; message: WrittenMessage }
-  | { kind: 'gone' }
-  | { kind: 'absent'; lastMessageId: bigint | null }
+/** `gone`: the channel does not exist any more, or the message does not. `absent`: nothing is stored. */
+export type WrittenState = { kind: 'stored'; message: WrittenMessage } | { kind: 'gone' } | { kind: 'absent' }
 
-/** What the database has of messages that may or may not have been stored, under their id or their nonce. */
+/** What the database has of messages that may or may not have been stored, under their nonce or their id. */
 export async function findWritten(
-  pool: Pool,
+  client: ClientBase,
   batch: PendingMessage[],
 ): Promise<{ pending: PendingMessage; state: WrittenState }[]> {
-  const { rows } = await pool.query<FoundRow>(FIND, [
+  const { rows } = await client.query<FoundRow>(FIND, [
     batch.map((message) => message.channelId),
     batch.map((message) => String(message.id)),
     batch.map((message) => message.authorId),
@@ -102,19 +107,21 @@ export async function findWritten(
 
 function toState(pending: PendingMessage, row: FoundRow): WrittenState {
   if (!row.channel_exists || row.deleted_at) return { kind: 'gone' }
-  if (row.id === null) {
-    return { kind: 'absent', lastMessageId: row.last_message_id === null ? null : BigInt(row.last_message_id) }
+  if (row.id === null) return { kind: 'absent' }
+  return {
+    kind: 'stored',
+    message: {
+      ...toWritten(pending, { id: BigInt(row.id), seq: Number(row.seq) }),
+      content: row.content,
+      editedAt: row.edited_at,
+    },
   }
-  const { channelId, authorId, nonce } = pending
-  const message = {
-    id: row.id,
-    channelId,
-    seq: Number(row.seq),
-    authorId,
-    content: row.content,
-    nonce,
-    createdAt: row.created_at,
-    editedAt: row.edited_at,
-  }
-  return { kind: 'stored', message }
+}
+
+/** A message as it is stored in that place. */
+export function toWritten(
+  { channelId, authorId, content, nonce }: PendingMessage,
+  { id, seq }: StoredPlace,
+): WrittenMessage {
+  return { id: String(id), channelId, authorId, content, nonce, seq, createdAt: snowflakeDate(id), editedAt: null }
 }

@@ -1,9 +1,10 @@
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises'
-import type { Pool } from 'pg'
+import type { ClientBase, Pool } from 'pg'
 import { AppError, isConnectionError } from '../lib/errors.ts'
+import { logger } from '../lib/logger.ts'
 import { commitBatchSize, messagesStored, writeQueueLength } from '../lib/metrics.ts'
-import { type SnowflakeGenerator, snowflakeDate } from '../lib/snowflake.ts'
-import { findWritten, insertMessages } from './message-statements.ts'
+import { MILLISECOND, type SnowflakeGenerator } from '../lib/snowflake.ts'
+import { findWritten, insertMessages, type StoredPlace, toWritten } from './message-statements.ts'
 
 export interface MessageDraft {
   channelId: string
@@ -25,11 +26,17 @@ export interface WriteResult {
   created: boolean
 }
 
-/** A draft on its way; `id` is the candidate it is being stored under. */
+/** A draft on its way. */
 export interface PendingMessage extends MessageDraft {
+  /** The id it is to be stored under, if that is still free. */
   id: bigint
-  /** `performance.now()` after which it is given up. */
+  /** `performance.now()` after which its sender is told that it is not stored. */
   deadline: number
+  /** Whether it may be stored already, and must be looked up before it is written (again). */
+  isUnclear: boolean
+  /** Whether the connection broke while a statement with it was under way, which may end well all the same. */
+  wasCut: boolean
+  onStored: (message: WrittenMessage) => void
   settle: PromiseWithResolvers<WriteResult>
 }
 
@@ -43,14 +50,15 @@ interface MessageWriterOptions {
   patience?: number
 }
 
-const UNIQUE_VIOLATION = '23505'
+/** How often messages whose time is up are looked for, in milliseconds. */
+const EXPIRY_INTERVAL = 100
+/** Unique violations in a row after which they are no longer taken for the doing of another instance. */
+const MAX_DUPLICATES = 3
 
 /**
  * Group commit: collects the messages that arrive while a statement is under way and writes them with the next one, so
  * that one commit acknowledges many. An idle writer writes at once. Exactly one statement is under way at a time: with
  * two, messages of a channel could overtake each other.
- *
- * Results settle in the order of `seq` within each channel, so what is emitted right after `await write()` is in order.
  */
 export class MessageWriter {
   readonly #pool: Pool
@@ -60,7 +68,9 @@ export class MessageWriter {
   readonly #patience: number
   readonly #inFlight = new Map<string, Promise<WriteResult>>()
   #queue: PendingMessage[] = []
+  #underWay: PendingMessage[] = []
   #draining: Promise<void> | undefined
+  #isClosed = false
 
   constructor({ pool, ids, maxQueue = 10_000, maxBatch = 500, patience = 4_000 }: MessageWriterOptions) {
     this.#pool = pool
@@ -72,17 +82,21 @@ export class MessageWriter {
 
   /**
    * Stores a message and resolves once it is durable.
+   * @param onStored hears of the new message when it is durable, before its sender does: once, in the order of `seq`
+   *   within the channel, and also when the sender was told `unavailable` meanwhile
    * @throws AppError `overloaded` when too many wait, `not_found` when the channel is gone (or the message that this
    *   nonce stands for was deleted), `unavailable` when the database stays away
    */
-  write(draft: MessageDraft): Promise<WriteResult> {
+  write(draft: MessageDraft, onStored: (message: WrittenMessage) => void): Promise<WriteResult> {
     const key = draft.nonce && `${draft.channelId}:${draft.authorId}:${draft.nonce}`
     const first = key ? this.#inFlight.get(key) : undefined
     if (first) return first.then(({ message }) => ({ message, created: false }))
+    if (this.#isClosed) return Promise.reject(new AppError('unavailable', { retryAfter: 1 }))
     if (this.#queue.length >= this.#maxQueue) return Promise.reject(new AppError('overloaded', { retryAfter: 1 }))
 
     const settle = Promise.withResolvers<WriteResult>()
-    this.#queue.push({ ...draft, id: 0n, deadline: performance.now() + this.#patience, settle })
+    const deadline = performance.now() + this.#patience
+    this.#queue.push({ ...draft, id: 0n, deadline, isUnclear: false, wasCut: false, onStored, settle })
     writeQueueLength.set(this.#queue.length)
     if (key) {
       this.#inFlight.set(key, settle.promise)
@@ -95,98 +109,165 @@ export class MessageWriter {
     return settle.promise
   }
 
-  /** Resolves when nothing waits any more. */
-  async idle(): Promise<void> {
-    while (this.#draining) await this.#draining
+  /** Refuses new messages, and resolves when those that wait are settled. */
+  async close(): Promise<void> {
+    this.#isClosed = true
+    await this.#draining
   }
 
   async #drain(): Promise<void> {
+    const expiry = setInterval(() => this.#refuseExpired(), EXPIRY_INTERVAL)
     // One turn of the event loop, so that everything read from the sockets in this one shares the commit.
     await nextTurn()
     while (this.#queue.length > 0) {
-      const batch = this.#queue.splice(0, this.#maxBatch)
+      this.#underWay = this.#queue.splice(0, this.#maxBatch)
       writeQueueLength.set(this.#queue.length)
-      for (const pending of batch) pending.id = this.#ids.next()
-      await this.#commit(batch)
+      for (const pending of this.#underWay) pending.id = this.#ids.next()
+      await this.#commit(this.#underWay)
     }
+    this.#underWay = []
+    clearInterval(expiry)
     this.#draining = undefined
   }
 
   /** Settles every message of the batch. */
   async #commit(batch: PendingMessage[]): Promise<void> {
     let rest = batch
-    for (let failures = 0; rest.length > 0; ) {
+    let failures = 0
+    let duplicates = 0
+    while (rest.length > 0) {
       try {
-        // After a broken connection nobody knows whether the statement was committed: look before writing again.
-        if (failures > 0) rest = await this.#settleWritten(rest)
-        if (rest.length > 0) rest = await this.#insert(rest)
+        rest = await (rest.some((pending) => pending.isUnclear) ? this.#lookUp(rest) : this.#insert(rest))
       } catch (error) {
-        if (!isConnectionError(error)) {
-          if (rest.length === 1) return this.#settleFailed(rest, error)
-          for (const pending of rest) await this.#commit([pending])
-          return
+        if (isConnectionError(error)) {
+          logger.warn({ err: error, messages: rest.length }, 'could not store messages; trying again')
+          rest = this.#refuseGivenUp(rest)
+          await delay(Math.min(25 * 2 ** failures++, 250))
+        } else if (isUniqueViolation(error) && duplicates++ < MAX_DUPLICATES) {
+          // Another instance, or a statement of ours that broke off, has stored one of these nonces meanwhile.
+          for (const pending of rest) pending.isUnclear = true
+        } else {
+          return this.#commitApart(rest, error)
         }
-        failures++
-        rest = this.#settleExpired(rest, error)
-        this.#queue = this.#settleExpired(this.#queue, error)
-        await delay(Math.min(25 * 2 ** failures, 250))
       }
     }
   }
 
-  /** @returns what could not be stored and is worth another try */
+  /** Halves a batch that cannot be stored as a whole until what is wrong is alone, so that it fails no neighbour. */
+  async #commitApart(batch: PendingMessage[], error: unknown): Promise<void> {
+    if (batch.length === 1) return refuse(batch, error)
+    const middle = Math.ceil(batch.length / 2)
+    await this.#commit(batch.slice(0, middle))
+    await this.#commit(batch.slice(middle))
+  }
+
+  /** @returns what was left out: its nonce was stored before, or its channel is gone */
   async #insert(batch: PendingMessage[]): Promise<PendingMessage[]> {
-    let seqs: Map<string, number>
+    const places = await this.#insertOnce(batch)
+    commitBatchSize.observe(batch.length)
+    messagesStored.inc(places.size)
+    const leftOut: PendingMessage[] = []
+    for (const pending of batch) {
+      const place = places.get(String(pending.id))
+      pending.isUnclear = place === undefined
+      if (place) this.#announce(pending, toWritten(pending, place))
+      else leftOut.push(pending)
+    }
+    return leftOut
+  }
+
+  async #insertOnce(batch: PendingMessage[]): Promise<Map<string, StoredPlace>> {
+    let isSent = false
     try {
-      seqs = await insertMessages(this.#pool, batch)
+      return await withConnection(this.#pool, (client) => {
+        isSent = true
+        return insertMessages(client, batch)
+      })
     } catch (error) {
-      // Another instance, or our own broken connection, has stored one of these nonces or ids meanwhile.
-      if (batch.length === 1 && (error as { code?: string }).code === UNIQUE_VIOLATION)
-        return this.#settleWritten(batch)
+      if (isSent && isConnectionError(error)) for (const pending of batch) pending.isUnclear = pending.wasCut = true
       throw error
     }
-    commitBatchSize.observe(batch.length)
-    messagesStored.inc(seqs.size)
-    const rest: PendingMessage[] = []
-    for (const pending of batch) {
-      const seq = seqs.get(String(pending.id))
-      if (seq === undefined) rest.push(pending)
-      else pending.settle.resolve({ message: toWritten(pending, seq), created: true })
+  }
+
+  /** @returns what is not stored and may be written */
+  async #lookUp(batch: PendingMessage[]): Promise<PendingMessage[]> {
+    const writable: PendingMessage[] = []
+    for (const { pending, state } of await withConnection(this.#pool, (client) => findWritten(client, batch))) {
+      pending.isUnclear = false
+      if (state.kind === 'gone') refuse([pending], new AppError('not_found'))
+      else if (state.kind === 'stored' && isFrom(pending, state.message)) this.#announce(pending, state.message)
+      else if (state.kind === 'stored') pending.settle.resolve({ message: state.message, created: false })
+      // What may yet be stored can be written again only under a nonce, which keeps it from being stored twice.
+      else if (isExpired(pending) || (pending.wasCut && !pending.nonce)) refuse([pending], unavailable())
+      else writable.push(pending)
     }
-    return rest.length === 0 ? rest : this.#settleWritten(rest)
+    return writable
+  }
+
+  #announce(pending: PendingMessage, message: WrittenMessage): void {
+    // An id that had to make way for another instance's must not come up again, in another channel.
+    if (message.id !== String(pending.id)) this.#ids.observe(BigInt(message.id))
+    try {
+      pending.onStored(message)
+    } catch (error) {
+      logger.error({ err: error }, 'could not announce a message')
+    }
+    pending.settle.resolve({ message, created: true })
+  }
+
+  /** Tells the senders whose time is up, also while a database that does not answer holds everything up. */
+  #refuseExpired(): void {
+    refuse(this.#underWay.filter(isExpired), unavailable())
+    refuse(this.#queue.filter(isExpired), unavailable())
+    this.#queue = this.#queue.filter((pending) => !isExpired(pending))
+    writeQueueLength.set(this.#queue.length)
   }
 
   /**
-   * Finds out why messages are not (known to be) stored, and settles those that are or never will be.
-   * @returns those to be tried again, with new ids where another instance's were ahead
+   * What may have been stored is kept, though its sender waits no longer: it must be announced if it was.
+   * @returns what is still to be looked up or written
    */
-  async #settleWritten(batch: PendingMessage[]): Promise<PendingMessage[]> {
-    const rest: PendingMessage[] = []
-    for (const { pending, state } of await findWritten(this.#pool, batch)) {
-      if (state.kind === 'stored')
-        pending.settle.resolve({ message: state.message, created: state.message.id === String(pending.id) })
-      else if (state.kind === 'gone') pending.settle.reject(new AppError('not_found'))
-      else rest.push(pending)
-      if (state.kind === 'absent' && state.lastMessageId !== null && state.lastMessageId >= pending.id) {
-        this.#ids.observe(state.lastMessageId)
-      }
-    }
-    for (const pending of rest) pending.id = this.#ids.next()
-    return rest
-  }
-
-  #settleExpired(batch: PendingMessage[], cause: unknown): PendingMessage[] {
-    const now = performance.now()
-    const expired = batch.filter((pending) => pending.deadline <= now)
-    this.#settleFailed(expired, new AppError('unavailable', { retryAfter: 1, cause }))
-    return batch.filter((pending) => pending.deadline > now)
-  }
-
-  #settleFailed(batch: PendingMessage[], error: unknown): void {
-    for (const pending of batch) pending.settle.reject(error)
+  #refuseGivenUp(batch: PendingMessage[]): PendingMessage[] {
+    const isGivenUp = (pending: PendingMessage) => isExpired(pending) && (!pending.wasCut || this.#isClosed)
+    refuse(batch.filter(isGivenUp), unavailable())
+    return batch.filter((pending) => !isGivenUp(pending))
   }
 }
 
-function toWritten({ id, channelId, authorId, content, nonce }: PendingMessage, seq: number): WrittenMessage {
-  return { id: String(id), channelId, authorId, content, nonce, seq, createdAt: snowflakeDate(id), editedAt: null }
+const unavailable = () => new AppError('unavailable', { retryAfter: 1 })
+
+function isExpired(pending: PendingMessage): boolean {
+  return pending.deadline <= performance.now()
+}
+
+/** Whether a stored message is this very attempt, and not an earlier one with the same nonce: ids move by whole milliseconds. */
+function isFrom(pending: PendingMessage, { id }: WrittenMessage): boolean {
+  const moved = BigInt(id) - pending.id
+  return moved >= 0n && moved % MILLISECOND === 0n
+}
+
+function isUniqueViolation(error: unknown): boolean {
+  return (error as { code?: unknown }).code === '23505'
+}
+
+function refuse(batch: PendingMessage[], error: unknown): void {
+  for (const pending of batch) pending.settle.reject(error)
+}
+
+/** Runs statements on a connection of the pool, which is kept unless it broke. */
+async function withConnection<Result>(pool: Pool, use: (client: ClientBase) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect()
+  // A connection that breaks fails the statement too; the event, unheard, would end the process.
+  const ignore = () => {}
+  client.on('error', ignore)
+  let isBroken = false
+  try {
+    return await use(client)
+  } catch (error) {
+    isBroken = isConnectionError(error)
+    throw error
+  } finally {
+    client.off('error', ignore)
+    client.release(isBroken)
+  }
 }

@@ -81,7 +81,9 @@ export function updateServer(id: string, data: { name?: string; inviteCode?: str
 export async function deleteServer(id: string): Promise<boolean> {
   const serverId = BigInt(id)
   const deleted = await prisma.$transaction(async (transaction) => {
-    await transaction.$executeRaw`INSERT INTO channel_purges (channel_id) SELECT id FROM channels WHERE server_id = ${serverId}`
+    await transaction.$executeRaw`
+      INSERT INTO channel_purges (channel_id) SELECT id FROM channels WHERE server_id = ${serverId}
+      ON CONFLICT DO NOTHING`
     return transaction.server.deleteMany({ where: { id: serverId } })
   })
   forgetAllMemberships()
@@ -95,9 +97,10 @@ export async function deleteServer(id: string): Promise<boolean> {
 export async function addMember(serverId: string, userId: string): Promise<MemberRow | 'exists' | 'gone'> {
   const key = { serverId: BigInt(serverId), userId: BigInt(userId) }
   try {
-    const [member] = await prisma.$transaction([
-      prisma.member.create({ data: key, include: { user: true } }),
+    // The server first: everybody who changes it queues at its lock.
+    const [, member] = await prisma.$transaction([
       prisma.server.update({ where: { id: key.serverId }, data: { memberCount: { increment: 1 } } }),
+      prisma.member.create({ data: key, include: { user: true } }),
       prisma.$executeRaw`
         INSERT INTO read_states (user_id, channel_id, last_read_seq, last_read_message_id)
         SELECT ${key.userId}, channels.id, counters.last_seq, counters.last_message_id

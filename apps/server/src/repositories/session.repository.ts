@@ -1,7 +1,8 @@
 import { limits } from '@parley/contracts/limits'
 import { LRUCache } from 'lru-cache'
-import { prisma } from '../config/database.ts'
+import { pool, prisma } from '../config/database.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
+import { isMissingReference } from './prisma-errors.ts'
 
 export type SessionRow = Prisma.SessionModel
 
@@ -16,9 +17,29 @@ interface NewSession {
   ipAddress: string | null
 }
 
-export function createSession({ id, userId, ...rest }: NewSession): Promise<SessionRow> {
+/**
+ * Stores a session unless the user's password is not the verified one any more. The lock on the user makes a change of
+ * password, which ends all sessions, come either before this or after it.
+ * @returns whether it was stored
+ */
+export async function createSession(session: NewSession, verifiedHash: string): Promise<boolean> {
+  const { id, userId, kind, userAgent, ipAddress } = session
   const expiresAt = new Date(Date.now() + limits.sessionLifetime)
-  return prisma.session.create({ data: { id: BigInt(id), userId: BigInt(userId), expiresAt, ...rest } })
+  const { rowCount } = await pool.query(
+    `INSERT INTO sessions (id, user_id, kind, user_agent, ip_address, expires_at)
+     SELECT $1, id, $3, $4, $5, $6 FROM users WHERE id = $2 AND password_hash = $7 FOR SHARE`,
+    [id, userId, kind, userAgent, ipAddress, expiresAt, verifiedHash],
+  )
+  return rowCount === 1
+}
+
+/** What the database says now, past the cache. */
+export async function hasSession(id: string, userId: string): Promise<boolean> {
+  const session = await prisma.session.findFirst({
+    where: { id: BigInt(id), userId: BigInt(userId), expiresAt: { gt: new Date() } },
+    select: { id: true },
+  })
+  return session !== null
 }
 
 /**
@@ -28,6 +49,8 @@ export function createSession({ id, userId, ...rest }: NewSession): Promise<Sess
 const live = new LRUCache<string, SessionRow | false>({
   max: 50_000,
   ttl: 1_000,
+  // Whoever waits for a value that is being replaced gets it all the same.
+  ignoreFetchAbort: true,
   fetchMethod: async (id) => {
     const session = await prisma.session.findUnique({ where: { id: BigInt(id) } })
     return session !== null && session.expiresAt > new Date() && session
@@ -59,7 +82,8 @@ export function listSessions(userId: string): Promise<SessionRow[]> {
 /** @returns whether there was such a session of this user */
 export async function deleteSession(id: string, userId: string): Promise<boolean> {
   const { count } = await prisma.session.deleteMany({ where: { id: BigInt(id), userId: BigInt(userId) } })
-  live.set(id, false)
+  // Nobody can make the app forget a session that is not theirs.
+  if (count === 1) live.set(id, false)
   return count === 1
 }
 
@@ -81,8 +105,15 @@ async function deleteWhere(where: Prisma.SessionWhereInput): Promise<string[]> {
   return ids
 }
 
-export async function addRefreshToken(sessionId: string, tokenHash: Buffer): Promise<void> {
-  await prisma.refreshToken.create({ data: { tokenHash: new Uint8Array(tokenHash), sessionId: BigInt(sessionId) } })
+/** @returns false when the session has ended meanwhile */
+export async function addRefreshToken(sessionId: string, tokenHash: Buffer): Promise<boolean> {
+  try {
+    await prisma.refreshToken.create({ data: { tokenHash: new Uint8Array(tokenHash), sessionId: BigInt(sessionId) } })
+    return true
+  } catch (error) {
+    if (isMissingReference(error)) return false
+    throw error
+  }
 }
 
 /**
@@ -98,16 +129,15 @@ export async function spendRefreshToken(
     where: { tokenHash: hash, usedAt: null },
     data: { usedAt: new Date() },
   })
-  const token = await prisma.refreshToken.findUnique({ where: { tokenHash: hash }, include: { session: true } })
-  if (!token || token.session.expiresAt <= new Date()) return undefined
-  return { session: token.session, replayed: count === 0 }
+  const session = await findSessionOfRefreshToken(tokenHash)
+  if (!session || session.expiresAt <= new Date()) return undefined
+  return { session, replayed: count === 0 }
 }
 
 /** The session a refresh token belongs to, spent or not. */
 export async function findSessionOfRefreshToken(tokenHash: Buffer): Promise<SessionRow | undefined> {
-  const token = await prisma.refreshToken.findUnique({
-    where: { tokenHash: new Uint8Array(tokenHash) },
-    include: { session: true },
+  const session = await prisma.session.findFirst({
+    where: { refreshTokens: { some: { tokenHash: new Uint8Array(tokenHash) } } },
   })
-  return token?.session
+  return session ?? undefined
 }

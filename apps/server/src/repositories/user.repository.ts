@@ -91,6 +91,8 @@ export async function setLastSeen(ids: string[], lastSeenAt: Date): Promise<void
 const authors = new LRUCache<string, AuthorRow>({
   max: 10_000,
   ttl: 10_000,
+  // Whoever waits for a value that is being forgotten gets it all the same.
+  ignoreFetchAbort: true,
   fetchMethod: async (id) => {
     const user = await findUser(id)
     if (!user) return undefined

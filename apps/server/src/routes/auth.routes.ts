@@ -5,7 +5,7 @@ import type { Actor } from '../controllers/access.ts'
 import * as auth from '../controllers/auth.controller.ts'
 import * as sessions from '../controllers/session.controller.ts'
 import * as tokens from '../controllers/token.controller.ts'
-import { findActor, readClient } from '../middleware/request-context.ts'
+import { findActor, readClient, requireSession } from '../middleware/request-context.ts'
 import * as shapes from '../validators/auth.validator.ts'
 import { created, defineRoute, noContent, ok } from './define-route.ts'
 
@@ -15,7 +15,8 @@ const ANONYMOUS_SESSION_MS = 60 * 60 * 1000
 export const authRoutes = Router()
 
 defineRoute(authRoutes, endpoints.getCsrfToken, { limit: 'anonymous', shape: shapes.getCsrfToken }, ({ request }) => {
-  if (!request.session.actor) request.session.cookie.maxAge = ANONYMOUS_SESSION_MS
+  const session = requireSession(request)
+  if (!session.actor) session.cookie.maxAge = ANONYMOUS_SESSION_MS
   return ok({ csrfToken: request.csrfToken() })
 })
 
@@ -24,6 +25,7 @@ defineRoute(
   endpoints.register,
   { limit: 'register', shape: shapes.register },
   async ({ body, request }) => {
+    requireSession(request)
     const { user, actor } = await auth.register(body, readClient(request))
     await signIn(request, actor)
     return created(user)
@@ -31,6 +33,7 @@ defineRoute(
 )
 
 defineRoute(authRoutes, endpoints.login, { limit: 'login', shape: shapes.login }, async ({ body, request }) => {
+  requireSession(request)
   const { user, actor } = await auth.login(body, readClient(request))
   await signIn(request, actor)
   return ok(user)
@@ -49,7 +52,7 @@ defineRoute(authRoutes, endpoints.getSelf, { limit: 'read', shape: shapes.getSel
 defineRoute(
   authRoutes,
   endpoints.updateProfile,
-  { limit: 'write', shape: shapes.updateProfile },
+  { limit: 'profile', shape: shapes.updateProfile },
   async ({ actor, body }) => ok(await auth.updateProfile(actor, body)),
 )
 

@@ -1,6 +1,5 @@
 import { endpoints } from '@parley/contracts/endpoints'
 import { Router } from 'express'
-import { requireConversation } from '../controllers/access.ts'
 import * as conversations from '../controllers/conversation.controller.ts'
 import * as messages from '../controllers/message.controller.ts'
 import * as shapes from '../validators/conversation.validator.ts'
@@ -61,8 +60,7 @@ defineRoute(
   endpoints.sendConversationMessage,
   { limit: 'write', shape: shapes.sendConversationMessage },
   async ({ actor, params, body }) => {
-    await requireConversation(actor, params.conversationId)
-    const sent = await messages.sendMessage(actor, params.conversationId, body)
+    const sent = await messages.sendMessage(actor, params, body)
     return sent.created ? created(sent.message) : ok(sent.message)
   },
 )
@@ -72,8 +70,7 @@ defineRoute(
   endpoints.listConversationMessages,
   { limit: 'read', shape: shapes.listConversationMessages },
   async ({ actor, params, query }) => {
-    await requireConversation(actor, params.conversationId)
-    return ok(await messages.listMessages(actor, params.conversationId, query))
+    return ok(await messages.listMessages(actor, params, query))
   },
 )
 
@@ -82,8 +79,7 @@ defineRoute(
   endpoints.markConversationRead,
   { limit: 'write', shape: shapes.markConversationRead },
   async ({ actor, params, body }) => {
-    await requireConversation(actor, params.conversationId)
-    await messages.markRead(actor, params.conversationId, body.messageId)
+    await messages.markRead(actor, params, body.messageId)
     return noContent()
   },
 )

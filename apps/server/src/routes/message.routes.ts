@@ -11,7 +11,7 @@ defineRoute(
   endpoints.sendMessage,
   { limit: 'write', shape: shapes.sendMessage },
   async ({ actor, params, body }) => {
-    const sent = await messages.sendMessage(actor, params.channelId, body)
+    const sent = await messages.sendMessage(actor, params, body)
     return sent.created ? created(sent.message) : ok(sent.message)
   },
 )
@@ -20,7 +20,7 @@ defineRoute(
   messageRoutes,
   endpoints.listMessages,
   { limit: 'read', shape: shapes.listMessages },
-  async ({ actor, params, query }) => ok(await messages.listMessages(actor, params.channelId, query)),
+  async ({ actor, params, query }) => ok(await messages.listMessages(actor, params, query)),
 )
 
 defineRoute(
@@ -45,7 +45,7 @@ defineRoute(
   endpoints.markChannelRead,
   { limit: 'write', shape: shapes.markChannelRead },
   async ({ actor, params, body }) => {
-    await messages.markRead(actor, params.channelId, body.messageId)
+    await messages.markRead(actor, params, body.messageId)
     return noContent()
   },
 )

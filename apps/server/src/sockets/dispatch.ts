@@ -32,10 +32,10 @@ async function answer(socket: ParleySocket, actor: Actor, name: string, payload:
   const isKnown = Object.hasOwn(clientEvents, name)
   const end = socketEventDuration.startTimer({ event: isKnown ? name : 'unknown' })
   try {
-    if (!isKnown) throw new AppError('validation_failed', { detail: 'There is no such event' })
     const eventName = name as ClientEventName
-    const event = socketEvents[eventName] as SocketEvent<ClientEventName>
-    limiter.check(event.limit, actor.userId)
+    const event = isKnown ? (socketEvents[eventName] as SocketEvent<ClientEventName>) : undefined
+    limiter.check(event?.limit ?? 'event', actor.userId)
+    if (!event) throw new AppError('validation_failed', { detail: 'There is no such event' })
     const input = parse(clientEvents[eventName].payload, payload)
     const data = await event.handle({ actor, socket }, input)
     end({ outcome: 'ok' })

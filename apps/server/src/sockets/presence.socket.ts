@@ -3,7 +3,7 @@ import type { SocketEvents } from './define-events.ts'
 
 export const presenceEvents: SocketEvents<'set-presence'> = {
   'set-presence': {
-    limit: 'event',
+    limit: 'presence',
     async handle({ actor, socket }, { status }) {
       await setPresence(actor, socket.id, status)
       return {}

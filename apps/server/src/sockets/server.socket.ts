@@ -8,7 +8,11 @@ export const serverEvents: SocketEvents<'join-servers'> = {
     async handle({ actor, socket }) {
       const serverIds = await listServerIds(actor)
       await socket.join(serverIds.map(room.server))
-      return { serverIds }
+      // Whoever was removed between the reading and the joining was not there to be evicted.
+      const current = new Set(await listServerIds(actor))
+      const gone = serverIds.filter((id) => !current.has(id))
+      await Promise.all(gone.map((id) => socket.leave(room.server(id))))
+      return { serverIds: serverIds.filter((id) => current.has(id)) }
     },
   },
 }

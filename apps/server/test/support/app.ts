@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createDatabase, type TestDatabase } from '@parley/embedded-postgres/test-database'
@@ -26,11 +27,14 @@ export async function startApp(env: Record<string, string> = {}): Promise<TestAp
   const dataDir = await mkdtemp(join(tmpdir(), 'parley-app-'))
   const database = await createDatabase(inject('postgresUrl'), inject('templateDatabase'))
   const settings = { DATABASE_URL: database.url, PARLEY_DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1', ...env }
+  // It announces where people reach it, which is not where it listens.
+  if (env.PUBLIC_URL) settings.PORT = await findFreePort()
   let running = await launch(settings)
-  const port = new URL(running.url).port
+  const url = env.PUBLIC_URL ? `http://127.0.0.1:${settings.PORT}` : running.url
+  const { port } = new URL(url)
 
   return {
-    url: running.url,
+    url,
     database,
     log: () => running.log(),
     async kill() {
@@ -49,14 +53,24 @@ export async function startApp(env: Record<string, string> = {}): Promise<TestAp
   }
 }
 
-interface RunningApp {
+async function findFreePort(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return String(port)
+}
+
+export interface RunningApp {
   child: ChildProcess
   url: string
   log: () => string
   exited: Promise<unknown>
 }
 
-async function launch(env: Record<string, string>): Promise<RunningApp> {
+/** Starts the app as a process and waits until it says where it listens. */
+export async function launch(env: Record<string, string>): Promise<RunningApp> {
   const child = spawn(process.execPath, [serverFile], {
     env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'error', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -48,6 +48,15 @@ export async function signUp(baseUrl: string, name = 'user'): Promise<Person> {
   return { user, email, api, jar, connect }
 }
 
+/** Signs somebody in on one more device. */
+export async function signIn(baseUrl: string, { email }: Person, givenPassword = password): Promise<Person> {
+  const jar = new CookieJar()
+  const api = createApi({ baseUrl, fetch: jar.fetch })
+  const user = await api.login({ body: { email, password: givenPassword } })
+  const connect = (options?: RealtimeOptions) => connectWithCookie(baseUrl, jar, options)
+  return { user, email, api, jar, connect }
+}
+
 async function connectWithCookie(baseUrl: string, jar: CookieJar, options?: RealtimeOptions): Promise<Realtime> {
   const realtime = connectRealtime({
     baseUrl,

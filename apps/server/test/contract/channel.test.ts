@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startApp, type TestApp } from '../support/app.ts'
+import { type Community, createCommunity } from '../support/community.ts'
+import { type EventLog, listen } from '../support/event-log.ts'
+import { type Person, signUp } from '../support/people.ts'
+import { browser, expectProblem } from '../support/rest.ts'
+
+let app: TestApp
+let ana: Person
+let ben: Person
+let community: Community
+/** What a member hears. */
+let heard: EventLog
+
+beforeAll(async () => {
+  app = await startApp({ RATE_LIMIT_SCALE: '0' })
+  ana = await signUp(app.url, 'ana')
+  ben = await signUp(app.url, 'ben')
+  community = await createCommunity(ana, ben)
+  const listener = await listen(ben)
+  heard = listener.heard
+  await listener.live.request('join-servers', {})
+})
+afterAll(() => app.stop())
+
+const create = (body: Parameters<typeof ana.api.createChannel>[0]['body']) =>
+  ana.api.createChannel({ params: { serverId: community.serverId }, body })
+
+async function readOrder(): Promise<string[]> {
+  const { channels } = await ben.api.getServer({ params: { serverId: community.serverId } })
+  expect(channels.map(({ position }) => position)).toEqual(channels.map((_, index) => index))
+  return channels.map(({ name }) => name)
+}
+
+test('a channel of each kind comes below the others, and members hear of it', async () => {
+  const text = await create({ name: ' deck ', topic: ' All hands ' })
+  const voice = await create({ name: 'bridge', type: 2 })
+  const category = await create({ name: 'hold', type: 4, topic: '' })
+  expect(text).toMatchObject({ name: 'deck', topic: 'All hands', type: 0, position: 2, lastSeq: 0 })
+  expect(voice).toMatchObject({ type: 2, position: 3, topic: null })
+  expect(category).toMatchObject({ type: 4, position: 4, topic: null })
+  for (const channel of [text, voice, category]) {
+    expect(await heard.first('channel-created', ({ id }) => id === channel.id)).toEqual(channel)
+  }
+  expect(await readOrder()).toEqual(['general', 'General', 'deck', 'bridge', 'hold'])
+})
+
+test('a voice channel holds messages too', async () => {
+  const { id: channelId } = await create({ name: 'mess', type: 2 })
+  const sent = await ben.api.sendMessage({ params: { channelId }, body: { content: 'Ahoy' } })
+  expect(sent).toMatchObject({ channelId, seq: 1 })
+})
+
+test('name and topic change alone or together, and an empty topic is none', async () => {
+  const { id: channelId } = await create({ name: 'galley', topic: 'Food' })
+  const params = { channelId }
+  const renamed = await ana.api.updateChannel({ params, body: { name: 'kitchen' } })
+  expect(renamed).toMatchObject({ name: 'kitchen', topic: 'Food' })
+  expect(await heard.first('channel-updated', ({ id }) => id === channelId)).toEqual(renamed)
+  expect(await ana.api.updateChannel({ params, body: { topic: null } })).toMatchObject({ name: 'kitchen', topic: null })
+  const both = await ana.api.updateChannel({ params, body: { name: 'galley', topic: 'Soup' } })
+  expect(both).toMatchObject({ name: 'galley', topic: 'Soup' })
+  expect(await ana.api.updateChannel({ params, body: { topic: '  ' } })).toMatchObject({ topic: null })
+})
+
+test('a channel that moves pushes the others along, and members hear of each', async () => {
+  const before = await readOrder()
+  const { channels } = await ben.api.getServer({ params: { serverId: community.serverId } })
+  const last = channels.at(-1)
+  heard.clear()
+  const moved = await ana.api.updateChannel({ params: { channelId: last?.id ?? '' }, body: { position: 0 } })
+  expect(moved).toMatchObject({ id: last?.id, position: 0 })
+  expect(await readOrder()).toEqual([before.at(-1), ...before.slice(0, -1)])
+  await heard.first('channel-updated', ({ id }) => id === last?.id)
+  const positions = new Map(heard.all('channel-updated').map(({ id, position }) => [id, position]))
+  const now = (await ben.api.getServer({ params: { serverId: community.serverId } })).channels
+  expect(positions).toEqual(new Map(now.map(({ id, position }) => [id, position])))
+
+  const far = await ana.api.updateChannel({ params: { channelId: moved.id }, body: { position: 500 } })
+  expect(far.position).toBe(before.length - 1)
+  expect(await readOrder()).toEqual(before)
+})
+
+test('a deleted channel takes its messages with it', async () => {
+  const { id: channelId } = await create({ name: 'raft' })
+  const { id: messageId } = await ben.api.sendMessage({ params: { channelId }, body: { content: 'Ahoy' } })
+  await ana.api.deleteChannel({ params: { channelId } })
+  expect(await heard.first('channel-deleted')).toEqual({ id: channelId, serverId: community.serverId })
+  const gone = { code: 'not_found', status: 404 }
+  const params = { channelId }
+  await expect(ben.api.sendMessage({ params, body: { content: 'Ahoy' } })).rejects.toMatchObject(gone)
+  await expect(ben.api.listMessages({ params, query: {} })).rejects.toMatchObject(gone)
+  await expect(ben.api.deleteMessage({ params: { messageId } })).rejects.toMatchObject(gone)
+  await expect(ana.api.deleteChannel({ params })).rejects.toMatchObject(gone)
+  expect(await readOrder()).not.toContain('raft')
+})
+
+test.each([
+  ['name', { name: '' }],
+  ['name', { name: 'x'.repeat(101) }],
+  ['name', {}],
+  ['topic', { name: 'deck', topic: 'x'.repeat(1025) }],
+  ['type', { name: 'deck', type: 1 }],
+  ['type', { name: 'deck', type: 3 }],
+  ['type', { name: 'deck', type: '0' }],
+])('a channel is within limits: %s of %j is refused', async (path, body) => {
+  const answer = await browser(app.url, ana.jar)('createChannel', { params: { serverId: community.serverId }, body })
+  expectProblem(answer, 'validation_failed')
+  expect(answer.body).toMatchObject({ errors: [{ path }] })
+})
+
+test.each([{}, { position: -1 }, { position: 1.5 }, { type: 2 }, { name: null }])(
+  'a channel does not change by %j',
+  async (body) => {
+    const params = { channelId: community.channelId }
+    expectProblem(await browser(app.url, ana.jar)('updateChannel', { params, body }), 'validation_failed')
+  },
+)

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startApp, type TestApp } from '../support/app.ts'
+import { createCommunity } from '../support/community.ts'
+import { type EventLog, listen } from '../support/event-log.ts'
+import { type Person, signIn, signUp } from '../support/people.ts'
+import { serverEvents } from '../support/server-events.ts'
+
+let app: TestApp
+let ana: Person
+let ben: Person
+let cleo: Person
+
+beforeAll(async () => {
+  app = await startApp({ RATE_LIMIT_SCALE: '0' })
+  ana = await signUp(app.url, 'ana')
+  ben = await signUp(app.url, 'ben')
+  cleo = await signUp(app.url, 'cleo')
+})
+afterAll(() => app.stop())
+
+test('every event of the contract was received, exactly as declared', async () => {
+  const device = await signIn(app.url, ana)
+  const logs: EventLog[] = []
+  const open = async (person: Person) => {
+    const listener = await listen(person)
+    logs.push(listener.heard)
+    return listener
+  }
+  const { live, heard } = await open(ana)
+  await open(device)
+  const { serverId, channelId, inviteCode } = await createCommunity(ana, cleo)
+  await live.request('join-channel', { channelId })
+  await live.request('join-servers', {})
+  const other = await open(ben)
+
+  await ben.api.joinServer({ body: { inviteCode } })
+  await other.live.request('typing-start', { channelId })
+  const { id: messageId } = await ben.api.sendMessage({ params: { channelId }, body: { content: 'Ahoi' } })
+  await ben.api.editMessage({ params: { messageId }, body: { content: 'Ahoy' } })
+  await ana.api.markChannelRead({ params: { channelId }, body: { messageId } })
+  await ben.api.deleteMessage({ params: { messageId } })
+  const group = await ben.api.createConversation({ body: { userIds: [ana.user.id] } })
+  const params = { conversationId: group.id }
+  await ben.api.updateConversation({ params, body: { name: 'Crew' } })
+  await ben.api.updateProfile({ body: { bio: 'At sea' } })
+  await ana.api.leaveConversation({ params })
+  const deck = await ana.api.createChannel({ params: { serverId }, body: { name: 'deck' } })
+  await ana.api.updateChannel({ params: { channelId: deck.id }, body: { topic: 'All hands' } })
+  await ben.api.sendMessage({ params: { channelId: deck.id }, body: { content: 'Ahoy' } })
+  await heard.first('channel-activity')
+  await ana.api.deleteChannel({ params: { channelId: deck.id } })
+  await ana.api.updateServer({ params: { serverId }, body: { name: 'Lighthouse' } })
+  await ben.api.leaveServer({ params: { serverId } })
+  await ana.api.deleteServer({ params: { serverId } })
+  await device.api.logout()
+  await heard.first('sessions-updated')
+  await heard.settled()
+
+  const names = new Set(logs.flatMap((log) => log.names()))
+  expect([...names].sort()).toEqual([...serverEvents.keys()].sort())
+})

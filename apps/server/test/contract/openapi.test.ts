@@ -1,0 +1,66 @@
+import { endpoints } from '@parley/contracts/endpoints'
+import type { Endpoint } from '@parley/contracts/endpoints/endpoint'
+import { Validator } from '@seriousme/openapi-schema-validator'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startApp, type TestApp } from '../support/app.ts'
+import { send } from '../support/rest.ts'
+
+interface Operation {
+  operationId: string
+  security?: object[]
+  parameters?: { in: string; name: string; required?: boolean }[]
+  requestBody?: { content: Record<string, unknown> }
+  responses: Record<string, { content?: Record<string, unknown> }>
+}
+
+interface OpenApiDocument {
+  openapi: string
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, { properties?: object }> }
+}
+
+let app: TestApp
+let document: OpenApiDocument
+
+beforeAll(async () => {
+  app = await startApp()
+  const answer = await send(`${app.url}/api/openapi.json`)
+  expect(answer.status).toBe(200)
+  document = answer.body as OpenApiDocument
+})
+afterAll(() => app.stop())
+
+test('the document is valid OpenAPI 3.1', async () => {
+  expect(document.openapi).toMatch(/^3\.1\./)
+  const { valid, errors } = await new Validator().validate({ ...document })
+  expect({ valid, errors }).toEqual({ valid: true, errors: undefined })
+})
+
+test('it holds every endpoint of the contract, and nothing else', () => {
+  const described = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { operationId }]) => `${method.toUpperCase()} ${path} ${operationId}`),
+  )
+  const declared = Object.entries<Endpoint>(endpoints).map(
+    ([name, { method, path }]) => `${method} /api${path.replace(/:(\w+)/g, '{$1}')} ${name}`,
+  )
+  expect(described.sort()).toEqual(declared.sort())
+})
+
+test.each(Object.entries<Endpoint>(endpoints))('%s is described with what goes in and out', (_, endpoint) => {
+  const path = `/api${endpoint.path.replace(/:(\w+)/g, '{$1}')}`
+  const operation = document.paths[path]?.[endpoint.method.toLowerCase()]
+  const inPath = operation?.parameters?.filter((parameter) => parameter.in === 'path') ?? []
+  expect(inPath.map(({ name }) => `:${name}`)).toEqual(endpoint.path.match(/:\w+/g) ?? [])
+  expect(inPath.every(({ required }) => required)).toBe(true)
+  expect(Boolean(operation?.security)).toBe(endpoint.access === 'user')
+  expect(Boolean(operation?.requestBody?.content['application/json'])).toBe(endpoint.body !== undefined)
+  for (const [status, schema] of Object.entries(endpoint.responses)) {
+    expect(Boolean(operation?.responses[status]?.content?.['application/json'])).toBe(schema !== null)
+  }
+  expect(operation?.responses['429']?.content).toHaveProperty(['application/problem+json'])
+})
+
+test('it says nothing of what is never sent', () => {
+  expect(JSON.stringify(document.components)).not.toContain('passwordHash')
+  expect(document.components.schemas.User?.properties).not.toHaveProperty('email')
+})

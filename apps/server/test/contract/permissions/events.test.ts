@@ -1,0 +1,72 @@
+import { connectRealtime, type Realtime } from '@parley/client/realtime'
+import { socketError } from '@parley/contracts/errors'
+import { type ClientEventName, clientEvents } from '@parley/contracts/events'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startApp, type TestApp } from '../../support/app.ts'
+import { loggedErrors } from '../../support/app-log.ts'
+import { emit, listen } from '../../support/event-log.ts'
+import { connected } from '../../support/people.ts'
+import { strict } from '../../support/strict.ts'
+import { type EventRow, eventTable } from './event-table.ts'
+import { type Asker, absentThings, askers, type Cast, createThings, gatherCast, type Things } from './world.ts'
+
+let app: TestApp
+let cast: Cast
+let things: Things
+let connections: Record<Exclude<Asker, 'anonymous'>, Realtime>
+
+beforeAll(async () => {
+  app = await startApp({ RATE_LIMIT_SCALE: '0' })
+  cast = await gatherCast(app.url)
+  things = await createThings(cast)
+  const open = async (asker: Exclude<Asker, 'anonymous'>) => (await listen(cast[asker])).live
+  connections = {
+    stranger: await open('stranger'),
+    member: await open('member'),
+    author: await open('author'),
+    owner: await open('owner'),
+  }
+})
+afterAll(() => app.stop())
+
+const everyEvent = Object.keys(clientEvents) as ClientEventName[]
+
+test('every event of the contract has its rows', () => {
+  expect(Object.keys(eventTable).sort()).toEqual([...everyEvent].sort())
+})
+
+test.each(['websocket', 'polling'])('nobody anonymous gets a connection, by %s', async (transport) => {
+  const realtime = connectRealtime({
+    baseUrl: app.url,
+    socket: { transports: [transport], extraHeaders: { origin: app.url }, reconnection: false, forceNew: true },
+  })
+  await expect(connected(realtime)).rejects.toMatchObject({ data: { code: 'unauthorized' } })
+  expect(realtime.socket.connected).toBe(false)
+})
+
+describe.each(everyEvent)('%s', (name) => {
+  for (const row of eventTable[name] ?? []) test(row.about ?? 'as asked for', () => checkRow(name, row))
+})
+
+/** Asks for things that exist and, where the answer is that they do not, for such as really do not. */
+async function checkRow(name: ClientEventName, row: EventRow): Promise<void> {
+  for (const asker of askers) {
+    if (asker === 'anonymous') continue
+    const expected = row.answers[asker]
+    const reply = await emit(connections[asker], name, row.payload(things))
+    if (expected === 'ok') {
+      expect(reply, `as ${asker}`).toMatchObject({ ok: true })
+      strict(clientEvents[name].reply).parse((reply as { data: unknown }).data)
+      continue
+    }
+    expect(reply, `as ${asker}`).toMatchObject({ ok: false, error: { code: expected } })
+    strict(socketError).parse((reply as { error: unknown }).error)
+    if (expected !== 'not_found') continue
+    const absent = await emit(connections[asker], name, row.payload(absentThings))
+    expect(JSON.stringify(reply), `as ${asker}`).toBe(JSON.stringify(absent))
+  }
+}
+
+test('the app has nothing to complain of', () => {
+  expect(loggedErrors(app)).toEqual([])
+})

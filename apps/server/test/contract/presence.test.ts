@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startApp, type TestApp } from '../support/app.ts'
+import { createCommunity } from '../support/community.ts'
+import { type EventLog, listen } from '../support/event-log.ts'
+import { type Person, signUp } from '../support/people.ts'
+
+let app: TestApp
+/** They share a server with the person watched. */
+let member: Person
+let member2: Person
+/** Shares a conversation with the person watched. */
+let partner: Person
+let memberHears: EventLog
+let partnerHears: EventLog
+let strangerHears: EventLog
+let watched: Person
+let serverId: string
+
+beforeAll(async () => {
+  app = await startApp({ RATE_LIMIT_SCALE: '0' })
+  member = await signUp(app.url, 'member')
+  partner = await signUp(app.url, 'partner')
+  watched = await signUp(app.url, 'watched')
+  member2 = await signUp(app.url, 'member')
+  serverId = (await createCommunity(member, member2, watched)).serverId
+  await partner.api.createConversation({ body: { userId: watched.user.id } })
+  const listener = await listen(member)
+  await listener.live.request('join-servers', {})
+  memberHears = listener.heard
+  partnerHears = (await listen(partner)).heard
+  strangerHears = (await listen(await signUp(app.url, 'stranger'))).heard
+})
+afterAll(() => app.stop())
+
+const ofWatched = ({ userId }: { userId: string }) => userId === watched.user.id
+const as = (status: string) => (presence: { userId: string; status: string }) =>
+  ofWatched(presence) && presence.status === status
+
+async function shownInMembers() {
+  const { members } = await member.api.listMembers({ params: { serverId }, query: {} })
+  return members.find(ofWatched)
+}
+
+test('nobody is online without a connection', async () => {
+  expect(await shownInMembers()).toMatchObject({ status: 'offline', lastSeenAt: null })
+})
+
+test('coming, choosing a status and going are told to whoever shares a server or a conversation', async () => {
+  const before = Date.now()
+  const { live, heard } = await listen(watched)
+  for (const log of [memberHears, partnerHears]) {
+    const { lastSeenAt } = await log.first('presence', as('online'))
+    expect(Date.parse(lastSeenAt ?? '')).toBeGreaterThanOrEqual(before)
+  }
+  expect(await shownInMembers()).toMatchObject({ status: 'online' })
+
+  await live.request('set-presence', { status: 'dnd' })
+  for (const log of [memberHears, partnerHears, heard]) await log.first('presence', as('dnd'))
+  expect(await shownInMembers()).toMatchObject({ status: 'dnd' })
+
+  live.close()
+  const gone = await memberHears.first('presence', as('offline'))
+  expect(await partnerHears.first('presence', as('offline'))).toEqual(gone)
+  expect(await shownInMembers()).toMatchObject({ status: 'offline', lastSeenAt: gone.lastSeenAt })
+
+  await strangerHears.settled()
+  expect(strangerHears.all('presence').filter(ofWatched)).toEqual([])
+})
+
+test('of several devices the most active counts, and do not disturb above all', async () => {
+  const desk = await listen(watched)
+  const phone = await listen(watched)
+  await desk.heard.settled()
+  memberHears.clear()
+  await desk.live.request('set-presence', { status: 'idle' })
+  await phone.live.request('set-presence', { status: 'idle' })
+  await memberHears.first('presence', as('idle'))
+  await phone.live.request('set-presence', { status: 'online' })
+  await memberHears.first('presence', as('online'))
+  await desk.live.request('set-presence', { status: 'dnd' })
+  await memberHears.first('presence', as('dnd'))
+  expect(
+    memberHears
+      .all('presence')
+      .filter(ofWatched)
+      .map(({ status }) => status),
+  ).toEqual(['idle', 'online', 'dnd'])
+  memberHears.clear()
+  desk.live.close()
+  // Only what the other device says is left.
+  await memberHears.first('presence', as('online'))
+  phone.live.close()
+})
+
+test('a page that reloads was never away', async () => {
+  const first = await listen(watched)
+  const leaver = await listen(member2)
+  await leaver.heard.settled()
+  memberHears.clear()
+  first.live.close()
+  const second = await listen(watched)
+  leaver.live.close()
+  // Who went later is told to be gone: whoever went before would have been, too.
+  await memberHears.first('presence', ({ userId, status }) => userId === member2.user.id && status === 'offline')
+  expect(memberHears.all('presence').filter(ofWatched)).toEqual([])
+  expect(await shownInMembers()).toMatchObject({ status: 'online' })
+  second.live.close()
+})

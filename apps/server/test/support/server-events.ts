@@ -1,0 +1,41 @@
+import { channel, channelActivity } from '@parley/contracts/channel'
+import { conversation } from '@parley/contracts/conversation'
+import type { ServerEventName, ServerEventPayloads } from '@parley/contracts/events'
+import { message, readState } from '@parley/contracts/message'
+import { member, server } from '@parley/contracts/server'
+import { presence, user } from '@parley/contracts/user'
+import { snowflake } from '@parley/contracts/values'
+import { z } from 'zod'
+import { strict } from './strict.ts'
+
+const onlyId = z.object({ id: snowflake })
+
+const schemas: { [Name in ServerEventName]: z.ZodType<ServerEventPayloads[Name]> } = {
+  'message-created': message,
+  'message-updated': message,
+  'message-deleted': onlyId.extend({ channelId: snowflake }),
+  'channel-activity': channelActivity,
+  typing: z.object({ channelId: snowflake, userIds: z.array(snowflake) }),
+  presence,
+  'server-updated': server,
+  'server-deleted': onlyId,
+  'channel-created': channel,
+  'channel-updated': channel,
+  'channel-deleted': onlyId.extend({ serverId: snowflake }),
+  'member-joined': member,
+  'member-left': z.object({ serverId: snowflake, userId: snowflake }),
+  'member-updated': member,
+  'server-joined': server,
+  'user-updated': user,
+  'conversation-created': conversation,
+  'conversation-updated': conversation,
+  'conversation-deleted': onlyId,
+  'read-state': readState,
+  'sessions-updated': z.object({}),
+  'session-ended': z.object({
+    reason: z.enum(['logout', 'revoked', 'password_changed', 'expired', 'slow_consumer']),
+  }),
+}
+
+/** Every event that a client may receive, with the whole of what its payload may hold. */
+export const serverEvents = new Map(Object.entries(schemas).map(([name, schema]) => [name, strict(schema)]))
