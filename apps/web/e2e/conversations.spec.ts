@@ -64,6 +64,7 @@ test('somebody is written to from their card, always in the one conversation', a
   const members = ana.page.getByRole('complementary', { name: 'Members' })
   await members.getByRole('button', { name: /^Ben/ }).click()
   await ana.page.getByRole('dialog', { name: 'Profile of Ben' }).getByRole('button', { name: 'Message' }).click()
+  await expect(ana.page.getByRole('heading', { name: 'Ben', level: 1 })).toBeVisible()
   await send(ana.page, 'Psst')
   const address = ana.page.url()
 

@@ -37,8 +37,8 @@ export async function send(page: Page, text: string): Promise<void> {
 
 /** All that matches among the messages in view, in the order it is read in. */
 export async function shownMatches(page: Page, pattern: RegExp): Promise<string[]> {
-  const text = await messages(page).innerText()
-  return text.match(pattern) ?? []
+  const text = await messages(page).textContent()
+  return text?.match(pattern) ?? []
 }
 
 /** Opens a message's actions as people do: by pointing, or on a phone by touching. */

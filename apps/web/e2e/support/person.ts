@@ -17,7 +17,8 @@ export interface Person {
 
 /** What nobody else in the same app has. */
 export function uniqueUsername(name: string): string {
-  return `${name.toLowerCase().replace(/[^a-z]/g, '')}.${randomBytes(4).toString('hex')}`
+  const letters = name.toLowerCase().replace(/[^a-z]/g, '')
+  return `${letters.slice(0, 16)}.${randomBytes(4).toString('hex')}`
 }
 
 /** Signs somebody new up in a browser, without its pages. */

@@ -28,7 +28,7 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
     reset()
   }
   return (
-    <main id="main" className="flex size-full grow flex-col items-center justify-center">
+    <div className="flex size-full grow flex-col items-center justify-center">
       <EmptyState
         icon={<CloudOff />}
         title="This page did not load"
@@ -43,7 +43,7 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
       >
         {describeError(error)}
       </EmptyState>
-    </main>
+    </div>
   )
 }
 

@@ -15,12 +15,12 @@ export interface PageHeaderProps {
 export function PageHeader({ back, children, actions }: PageHeaderProps) {
   const router = useRouter()
   return (
-    <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line bg-canvas px-3 md:px-4">
+    <div className="flex h-13 shrink-0 items-center gap-2 border-b border-line bg-canvas px-3 md:px-4">
       <IconButton label="Back" className="-ml-1 md:hidden" onClick={() => router.history.push(back)}>
         <ArrowLeft />
       </IconButton>
       {children}
       {actions && <div className="ml-auto flex shrink-0 items-center gap-1">{actions}</div>}
-    </header>
+    </div>
   )
 }

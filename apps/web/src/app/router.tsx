@@ -11,6 +11,7 @@ import { serversQuery } from '../features/server/server-queries.ts'
 import { selfQuery } from '../features/user/user-queries.ts'
 import { keys } from '../realtime/query-keys.ts'
 import { ErrorPage, NotFoundPage, PendingPage } from './fallback-pages.tsx'
+import { ownPath } from './own-path.ts'
 import { isSignedOut, type SessionEnd, sessionEndSentence } from './session.ts'
 
 interface RouterContext {
@@ -22,13 +23,6 @@ interface AuthSearch {
   next?: string | undefined
   /** Why the session before this one ended. */
   ended?: SessionEnd | undefined
-}
-
-/** Only paths of this app: never `//elsewhere` or a URL with a scheme. */
-function ownPath(value: unknown): string | undefined {
-  if (typeof value !== 'string' || !value.startsWith('/')) return undefined
-  const url = URL.parse(value, location.origin)
-  return url?.origin === location.origin ? url.pathname + url.search + url.hash : undefined
 }
 
 function validateAuthSearch(search: Record<string, unknown>): AuthSearch {

@@ -37,12 +37,12 @@ export function SectionedPage({ title, index, closeTo, sections, footer }: Secti
           !atIndex && 'max-md:hidden',
         )}
       >
-        <header className="flex h-13 shrink-0 items-center gap-1 border-b border-line px-2">
+        <div className="flex h-13 shrink-0 items-center gap-1 border-b border-line px-2">
           <IconButton label="Close settings" side="bottom" onClick={() => router.history.push(closeTo)}>
             {isNarrow ? <ArrowLeft /> : <X />}
           </IconButton>
           <h1 className="min-w-0 truncate font-semibold">{title}</h1>
-        </header>
+        </div>
         <nav aria-label={title} className="flex min-h-0 grow flex-col gap-0.5 overflow-y-auto p-2">
           {sections.map(({ link, label, icon }) => (
             <Link
@@ -66,10 +66,11 @@ export function SectionedPage({ title, index, closeTo, sections, footer }: Secti
           tabIndex={-1}
           className="min-w-0 grow overflow-y-auto bg-canvas outline-none [--avatar-ground:var(--color-canvas)]"
         >
-          <div className="flex h-13 items-center px-2 md:hidden">
+          <div className="flex h-13 items-center gap-1 px-2 md:hidden">
             <IconButton label="Back" onClick={() => router.history.push(index)}>
               <ArrowLeft />
             </IconButton>
+            <h1 className="min-w-0 truncate font-semibold">{title}</h1>
           </div>
           <div className="mx-auto w-full max-w-2xl px-5 pb-16 md:px-8 md:pt-10">
             <Outlet />

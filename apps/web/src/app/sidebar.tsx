@@ -24,7 +24,7 @@ export function Sidebar({ header, children, hiddenWhenNarrow }: SidebarProps) {
         hiddenWhenNarrow && 'max-md:hidden',
       )}
     >
-      <header className="flex h-13 shrink-0 items-center border-b border-line">{header}</header>
+      <div className="flex h-13 shrink-0 items-center border-b border-line">{header}</div>
       <div className="flex min-h-0 grow flex-col overflow-y-auto">{children}</div>
       <UserPanel />
     </Frame>

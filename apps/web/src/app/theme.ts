@@ -4,39 +4,32 @@ export type ThemeChoice = 'system' | 'light' | 'dark'
 
 // public/theme.js reads the same key before the first paint.
 const key = 'parley:theme'
-const systemDark = matchMedia('(prefers-color-scheme: dark)')
-const listeners = new Set<() => void>()
-
-function themeChoice(): ThemeChoice {
-  const { theme } = document.documentElement.dataset
-  return theme === 'dark' || theme === 'light' ? theme : 'system'
-}
+const root = document.documentElement
 
 /** Applies a theme and keeps it for this browser. */
 export function chooseTheme(choice: ThemeChoice): void {
-  if (choice === 'system') delete document.documentElement.dataset.theme
-  else document.documentElement.dataset.theme = choice
+  if (choice === 'system') delete root.dataset.theme
+  else root.dataset.theme = choice
   try {
     if (choice === 'system') localStorage.removeItem(key)
     else localStorage.setItem(key, choice)
   } catch {
     // Storage is blocked: the choice lasts as long as the page.
   }
-  colourBrowserChrome()
-  for (const notify of listeners) notify()
 }
 
-/** The browser's own frame takes the colour of the page. */
-function colourBrowserChrome() {
-  const colour = getComputedStyle(document.documentElement).backgroundColor
-  document.querySelector('meta[name="theme-color"]')?.setAttribute('content', colour)
+function subscribe(notify: () => void): () => void {
+  const observer = new MutationObserver(notify)
+  observer.observe(root, { attributeFilter: ['data-theme'] })
+  return () => observer.disconnect()
 }
-systemDark.addEventListener('change', colourBrowserChrome)
+
+function themeChoice(): ThemeChoice {
+  const { theme } = root.dataset
+  return theme === 'dark' || theme === 'light' ? theme : 'system'
+}
 
 /** The theme chosen on this browser. */
 export function useThemeChoice(): ThemeChoice {
-  return useSyncExternalStore((notify) => {
-    listeners.add(notify)
-    return () => listeners.delete(notify)
-  }, themeChoice)
+  return useSyncExternalStore(subscribe, themeChoice)
 }

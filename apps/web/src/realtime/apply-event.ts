@@ -1,3 +1,4 @@
+import type { Conversation } from '@parley/contracts/conversation'
 import type { ServerEventName, ServerEventPayloads } from '@parley/contracts/events'
 import type { Message } from '@parley/contracts/message'
 import type { Member, ServerDetail } from '@parley/contracts/server'
@@ -56,7 +57,6 @@ function activityEffects(channelId: string, lastSeq: number, lastMessageId: stri
   return [
     update(keys.unread, (list) => unread.noteActivity(list, activity)),
     update(keys.conversations, (list) => conversations.noteConversationActivity(list, activity)),
-    updateAll<ServerDetail>('server', (detail) => servers.noteChannelActivity(detail, activity)),
     ...(context.isListed(channelId) ? [] : [invalidate(keys.unread), invalidate(keys.conversations)]),
   ]
 }
@@ -74,6 +74,13 @@ function profileEffects(user: User): Effect[] {
     update(keys.conversations, (list) => conversations.updateParticipant(list, user)),
     updateAll<MessageWindow>('messages', (window) => updateAuthor(window, user)),
   ]
+}
+
+function presenceEffects({ participants }: Conversation): Effect[] {
+  return participants.map(({ id, status, lastSeenAt }) => ({
+    type: 'presence',
+    presence: { userId: id, status, lastSeenAt },
+  }))
 }
 
 function serverGone(id: string, context: EventContext): Effect[] {
@@ -159,9 +166,11 @@ const eventTable: EventTable = {
     conversation.lastSeq === 0
       ? update(keys.unread, (list) => unread.addChannel(list, { ...conversation, serverId: null }))
       : invalidate(keys.unread),
+    ...presenceEffects(conversation),
   ],
   'conversation-updated': (conversation) => [
     update(keys.conversations, (list) => conversations.upsertConversation(list, conversation)),
+    ...presenceEffects(conversation),
   ],
   'conversation-deleted': ({ id }) => [
     update(keys.conversations, (list) => conversations.removeConversation(list, id)),

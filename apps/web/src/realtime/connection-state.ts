@@ -12,11 +12,6 @@ export function useConnection(): ConnectionState {
   return useConnectionStore(({ state }) => state)
 }
 
-/** The same outside React. */
-export function connectionState(): ConnectionState {
-  return useConnectionStore.getState().state
-}
-
 /** The connection is up. */
 export function connectionIsUp(): void {
   useConnectionStore.setState({ state: { status: 'online' } })

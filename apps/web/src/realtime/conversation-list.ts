@@ -31,7 +31,9 @@ export function updateParticipant(list: Conversation[], user: User): Conversatio
   if (!list.some(({ participants }) => participants.some(({ id }) => id === user.id))) return list
   return list.map((conversation) => ({
     ...conversation,
-    participants: conversation.participants.map((participant) => (participant.id === user.id ? user : participant)),
+    participants: conversation.participants.map((participant) =>
+      participant.id === user.id ? { ...participant, ...user } : participant,
+    ),
   }))
 }
 

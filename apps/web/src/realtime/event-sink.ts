@@ -9,7 +9,7 @@ import { keys } from './query-keys.ts'
 type WindowChange = (window: MessageWindow) => MessageWindow
 
 /** Events of a channel that arrive while a page of it is under way: the page may have been read before them. */
-export interface Recording extends Disposable {
+interface Recording extends Disposable {
   replay(window: MessageWindow): MessageWindow
 }
 

@@ -8,7 +8,7 @@ const retryable = new Set(['network_error', 'overloaded', 'unavailable', 'rate_l
  * refreshes it, so nothing goes stale by age or by focus.
  */
 export function createQueryClient(): QueryClient {
-  return new QueryClient({
+  const queryClient = new QueryClient({
     defaultOptions: {
       queries: {
         staleTime: Number.POSITIVE_INFINITY,
@@ -26,4 +26,7 @@ export function createQueryClient(): QueryClient {
       mutations: { networkMode: 'always' },
     },
   })
+  // Thousands of messages are not compared deeply for each new one: what makes a window keeps what has not changed.
+  queryClient.setQueryDefaults(['messages'], { structuralSharing: false })
+  return queryClient
 }

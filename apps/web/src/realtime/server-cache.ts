@@ -1,4 +1,4 @@
-import type { Channel, ChannelActivity } from '@parley/contracts/channel'
+import type { Channel } from '@parley/contracts/channel'
 import type { Member, MemberPage, Server, ServerDetail } from '@parley/contracts/server'
 import type { User } from '@parley/contracts/user'
 import type { InfiniteData } from '@tanstack/react-query'
@@ -23,14 +23,12 @@ export function removeServer(list: Server[], id: string): Server[] {
   return list.some((server) => server.id === id) ? list.filter((server) => server.id !== id) : list
 }
 
-/** Adds or replaces a channel, in the order of their positions. */
+/**
+ * Adds or replaces a channel, in the order of their positions. What is newest in a channel is kept in the list of what
+ * is unread alone, so that a message does not redraw the list of channels.
+ */
 export function upsertChannel(detail: ServerDetail, channel: Channel): ServerDetail {
-  const known = detail.channels.find(({ id }) => id === channel.id)
-  const newest =
-    known && known.lastSeq > channel.lastSeq
-      ? { ...channel, lastSeq: known.lastSeq, lastMessageId: known.lastMessageId }
-      : channel
-  const channels = [...detail.channels.filter(({ id }) => id !== channel.id), newest]
+  const channels = [...detail.channels.filter(({ id }) => id !== channel.id), channel]
   return { ...detail, channels: channels.sort((a, b) => a.position - b.position || compareIds(a.id, b.id)) }
 }
 
@@ -38,17 +36,6 @@ export function upsertChannel(detail: ServerDetail, channel: Channel): ServerDet
 export function removeChannel(detail: ServerDetail, id: string): ServerDetail {
   if (!detail.channels.some((channel) => channel.id === id)) return detail
   return { ...detail, channels: detail.channels.filter((channel) => channel.id !== id) }
-}
-
-/** Raises a channel's newest message. */
-export function noteChannelActivity(detail: ServerDetail, activity: ChannelActivity): ServerDetail {
-  const known = detail.channels.find(({ id }) => id === activity.channelId)
-  if (!known || known.lastSeq >= activity.lastSeq) return detail
-  const { lastSeq, lastMessageId } = activity
-  return {
-    ...detail,
-    channels: detail.channels.map((channel) => (channel === known ? { ...channel, lastSeq, lastMessageId } : channel)),
-  }
 }
 
 /** Whether somebody belongs to the part of a member list that is loaded, there or not. */

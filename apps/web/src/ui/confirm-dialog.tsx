@@ -2,7 +2,7 @@ import { AlertDialog } from 'radix-ui'
 import { type ReactNode, useState } from 'react'
 import { Button } from './button.tsx'
 import { classNames } from './class-names.ts'
-import { dialogPanel } from './dialog.tsx'
+import { dialogPanel, useReturnFocus } from './dialog.tsx'
 import { describeError } from './error-message.ts'
 
 export interface ConfirmDialogProps {
@@ -22,11 +22,12 @@ export interface ConfirmDialogProps {
 
 /** Asks before something that is hard to undo. Focus starts on Cancel. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
+  const returnFocus = useReturnFocus(props.open)
   return (
     <AlertDialog.Root open={props.open} onOpenChange={props.onOpenChange}>
       <AlertDialog.Portal>
         <div className="pointer-events-auto fixed inset-0 z-40 animate-fade-in bg-overlay" />
-        <AlertDialog.Content className={classNames(dialogPanel, 'p-5')}>
+        <AlertDialog.Content className={classNames(dialogPanel, 'p-5')} onCloseAutoFocus={returnFocus}>
           <ConfirmBody {...props} />
         </AlertDialog.Content>
       </AlertDialog.Portal>

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { classNames } from './class-names.ts'
 import { IconButton } from './icon-button.tsx'
 
@@ -30,14 +30,31 @@ export const dialogPanel =
   'inset-x-0 bottom-0 max-h-[92dvh] animate-rise-in rounded-t-2xl ' +
   'sm:inset-x-auto sm:bottom-auto sm:top-1/2 sm:left-1/2 sm:w-[min(28rem,calc(100vw-2rem))] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-2xl'
 
+/**
+ * Gives the focus back to where it was before a dialog opened; Radix does so only for dialogs with a trigger of their
+ * own. What is focused has to be noted while rendering: once the dialog is there, a field in it may have the focus.
+ */
+export function useReturnFocus(open: boolean) {
+  const opener = useRef<Element | null>(null)
+  const wasOpen = useRef(false)
+  if (open && !wasOpen.current) opener.current = document.activeElement
+  wasOpen.current = open
+  return (event: Event) => {
+    event.preventDefault()
+    if (opener.current instanceof HTMLElement) opener.current.focus({ preventScroll: true })
+  }
+}
+
 /** A modal dialog: traps focus, closes on Esc and outside presses. On small screens it is a sheet at the bottom. */
 export function Dialog({ open, onOpenChange, title, description, children, footer, className }: DialogProps) {
+  const returnFocus = useReturnFocus(open)
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         {overlay}
         <Radix.Content
           className={classNames(dialogPanel, className)}
+          onCloseAutoFocus={returnFocus}
           onOpenAutoFocus={focusItself}
           {...(description === undefined && { 'aria-describedby': undefined })}
         >
@@ -66,12 +83,14 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
 
 /** A pane that slides in from the right edge over the rest. `title` names it for screen readers. */
 export function Drawer({ open, onOpenChange, title, children }: Omit<DialogProps, 'description' | 'footer'>) {
+  const returnFocus = useReturnFocus(open)
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         {overlay}
         <Radix.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={returnFocus}
           onOpenAutoFocus={focusItself}
           className="fixed inset-y-0 right-0 z-40 flex w-[min(20rem,88vw)] animate-slide-in flex-col bg-surface text-text shadow-raised focus:outline-none"
         >

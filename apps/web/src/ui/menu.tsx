@@ -1,10 +1,29 @@
 import { Check } from 'lucide-react'
 import { DropdownMenu, ContextMenu as RadixContextMenu } from 'radix-ui'
-import { createContext, type ReactNode, useContext } from 'react'
+import { createContext, type ReactNode, useContext, useRef } from 'react'
 import { classNames } from './class-names.ts'
 
 // The same items serve both kinds of menu; the menu around them says which of Radix's parts they are.
 const PartsContext = createContext<typeof DropdownMenu | typeof RadixContextMenu>(DropdownMenu)
+
+const ChooseContext = createContext<(action: () => void) => void>(() => {})
+
+/**
+ * Keeps the action that is chosen until the menu is closed and has given the focus back, so that a dialog opened by it
+ * takes the focus from there, and returns it there, instead of to a menu item that is gone.
+ */
+function useChosenAction() {
+  const chosen = useRef<() => void>(undefined)
+  return {
+    choose: (action: () => void) => {
+      chosen.current = action
+    },
+    onCloseAutoFocus: () => {
+      if (chosen.current) queueMicrotask(chosen.current)
+      chosen.current = undefined
+    },
+  }
+}
 
 const panel =
   'z-40 max-h-(--radix-popper-available-height) min-w-48 max-w-72 animate-rise-in overflow-y-auto rounded-xl border border-line bg-raised p-1.5 text-sm text-text shadow-raised [--avatar-ground:var(--color-raised)]'
@@ -29,6 +48,7 @@ export interface MenuProps {
 
 /** A button's menu. */
 export function Menu({ trigger, children, side = 'bottom', align = 'start', className, ...root }: MenuProps) {
+  const { choose, onCloseAutoFocus } = useChosenAction()
   return (
     <DropdownMenu.Root modal={false} {...root}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
@@ -39,8 +59,11 @@ export function Menu({ trigger, children, side = 'bottom', align = 'start', clas
           sideOffset={6}
           collisionPadding={8}
           className={classNames(panel, className)}
+          onCloseAutoFocus={onCloseAutoFocus}
         >
-          <PartsContext value={DropdownMenu}>{children}</PartsContext>
+          <PartsContext value={DropdownMenu}>
+            <ChooseContext value={choose}>{children}</ChooseContext>
+          </PartsContext>
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
@@ -57,14 +80,17 @@ export interface ContextMenuProps {
 
 /** A menu at the pointer. Whatever it offers must also be reachable elsewhere. */
 export function ContextMenu({ trigger, children, onOpenChange, disabled = false }: ContextMenuProps) {
+  const { choose, onCloseAutoFocus } = useChosenAction()
   return (
     <RadixContextMenu.Root modal={false} {...(onOpenChange && { onOpenChange })}>
       <RadixContextMenu.Trigger asChild disabled={disabled}>
         {trigger}
       </RadixContextMenu.Trigger>
       <RadixContextMenu.Portal>
-        <RadixContextMenu.Content collisionPadding={8} className={panel}>
-          <PartsContext value={RadixContextMenu}>{children}</PartsContext>
+        <RadixContextMenu.Content collisionPadding={8} className={panel} onCloseAutoFocus={onCloseAutoFocus}>
+          <PartsContext value={RadixContextMenu}>
+            <ChooseContext value={choose}>{children}</ChooseContext>
+          </PartsContext>
         </RadixContextMenu.Content>
       </RadixContextMenu.Portal>
     </RadixContextMenu.Root>
@@ -82,10 +108,11 @@ export interface MenuItemProps {
 /** One action in a {@link Menu} or {@link ContextMenu}. */
 export function MenuItem({ icon, children, onSelect, tone = 'plain', disabled = false }: MenuItemProps) {
   const { Item } = useContext(PartsContext)
+  const choose = useContext(ChooseContext)
   return (
     <Item
       disabled={disabled}
-      onSelect={onSelect}
+      onSelect={() => choose(onSelect)}
       className={classNames(itemClass, tone === 'danger' && 'text-danger data-[highlighted]:bg-danger-soft')}
     >
       {icon}

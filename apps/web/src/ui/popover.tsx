@@ -1,6 +1,7 @@
 import { Popover as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { classNames } from './class-names.ts'
+import { useIsNarrow } from './use-media-query.ts'
 
 export interface PopoverProps {
   /** The button that opens it. */
@@ -25,13 +26,15 @@ export function Popover({
   className,
   ...root
 }: PopoverProps) {
+  // There is no room beside anything on a small screen.
+  const isNarrow = useIsNarrow()
   return (
     <Radix.Root {...root}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
           aria-label={label}
-          side={side}
+          side={isNarrow && (side === 'left' || side === 'right') ? 'bottom' : side}
           align={align}
           sideOffset={8}
           collisionPadding={8}

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 
-/** A grey shape where content will be; size it with classes. */
-export function Skeleton({ className }: { className?: string }) {
-  return <span aria-hidden className={classNames('block animate-shimmer rounded-md bg-active', className)} />
+/** A grey shape where content will be; size it, and round it otherwise, with classes. */
+export function Skeleton({ className = '' }: { className?: string }) {
+  const rounding = className.includes('rounded') ? undefined : 'rounded-md'
+  return <span aria-hidden className={classNames('block animate-shimmer bg-active', rounding, className)} />
 }
 
 /** Wraps skeletons, so that screen readers hear once that something loads. */

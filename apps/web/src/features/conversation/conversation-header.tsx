@@ -1,4 +1,5 @@
 import type { Conversation } from '@parley/contracts/conversation'
+import type { User } from '@parley/contracts/user'
 import { EllipsisVertical, LogOut, Pencil, UserPlus, Users } from 'lucide-react'
 import { useState } from 'react'
 import { PageHeader } from '../../app/page-header.tsx'
@@ -7,7 +8,8 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
 import { Popover } from '../../ui/popover.tsx'
 import { presenceLabel } from '../../ui/presence-dot.tsx'
-import { usePresence } from '../presence/presence-store.ts'
+import { formatMoment } from '../message/time.ts'
+import { useLastSeen, usePresence } from '../presence/presence-store.ts'
 import { UserPopover } from '../user/user-popover.tsx'
 import { ConversationAvatar } from './conversation-avatar.tsx'
 import type { ConversationView } from './describe-conversation.ts'
@@ -30,6 +32,7 @@ export function ConversationHeader({ conversation, view }: ConversationHeaderPro
 function PartnerTitle({ view }: { view: ConversationView }) {
   const [partner] = view.others
   const status = usePresence(partner?.id ?? '')
+  const lastSeenAt = useLastSeen(partner?.id ?? '')
   if (!partner) return <h1 className="min-w-0 truncate font-semibold">{view.title}</h1>
   return (
     <h1 className="min-w-0 font-semibold">
@@ -44,7 +47,13 @@ function PartnerTitle({ view }: { view: ConversationView }) {
             <ConversationAvatar view={view} size={30} status={status} />
             <span className="min-w-0 leading-tight">
               <span className="block truncate">{view.title}</span>
-              {status && <span className="block truncate text-xs font-normal text-muted">{presenceLabel[status]}</span>}
+              {status && (
+                <span className="block truncate text-xs font-normal text-muted">
+                  {status === 'offline' && lastSeenAt
+                    ? `Last online ${formatMoment(new Date(lastSeenAt))}`
+                    : presenceLabel[status]}
+                </span>
+              )}
             </span>
           </button>
         }
@@ -84,10 +93,7 @@ function GroupActions({ conversation }: { conversation: Conversation }) {
         <h2 className="px-2 pt-1 pb-2 text-sm font-semibold text-muted">{conversation.participants.length} people</h2>
         <ul>
           {conversation.participants.map((participant) => (
-            <li key={participant.id} className="flex min-h-10 items-center gap-2.5 px-2">
-              <Avatar user={participant} size={28} />
-              <span className="min-w-0 truncate">{participant.displayName}</span>
-            </li>
+            <ParticipantRow key={participant.id} user={participant} />
           ))}
         </ul>
       </Popover>
@@ -114,5 +120,16 @@ function GroupActions({ conversation }: { conversation: Conversation }) {
       <AddPeopleDialog {...dialogProps('add')} />
       <LeaveGroupDialog {...dialogProps('leave')} />
     </>
+  )
+}
+
+function ParticipantRow({ user }: { user: User }) {
+  const status = usePresence(user.id)
+  return (
+    <li className="flex min-h-10 items-center gap-2.5 px-2">
+      <Avatar user={user} size={28} status={status} />
+      <span className="min-w-0 truncate">{user.displayName}</span>
+      {status && <span className="sr-only">, {presenceLabel[status]}</span>}
+    </li>
   )
 }

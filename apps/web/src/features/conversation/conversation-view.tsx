@@ -33,7 +33,13 @@ export function ConversationView({ conversationId }: { conversationId: string })
       )}
       <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 grow flex-col outline-none">
         {view ? (
-          <ChatView key={conversationId} kind="conversation" channelId={conversationId} name={view.title} />
+          <ChatView
+            key={conversationId}
+            kind="conversation"
+            channelId={conversationId}
+            name={view.title}
+            partner={view.isGroup ? undefined : view.others[0]}
+          />
         ) : (
           <MessageListSkeleton />
         )}

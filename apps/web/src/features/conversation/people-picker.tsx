@@ -35,7 +35,8 @@ export function PeoplePicker({ chosen, onChange, excludedIds, max }: PeoplePicke
     gcTime: 60_000,
     staleTime: 10_000,
   })
-  const found = query === '' ? [] : (search.data ?? []).filter((user) => !excludedIds.includes(user.id))
+  const found =
+    query === '' || text.trim() === '' ? [] : (search.data ?? []).filter((user) => !excludedIds.includes(user.id))
   const active = Math.min(activeIndex, found.length - 1)
   const isChosen = (user: User) => chosen.some((other) => other.id === user.id)
   const optionId = (user: User) => `${id}-${user.id}`
@@ -93,7 +94,7 @@ export function PeoplePicker({ chosen, onChange, excludedIds, max }: PeoplePicke
           maxLength={limits.searchQuery}
           value={text}
           placeholder={chosen.length === 0 ? 'Name or username' : ''}
-          className="h-8 min-w-32 grow bg-transparent px-1.5 outline-none placeholder:text-muted pointer-coarse:h-9 pointer-coarse:text-base"
+          className="h-8 w-32 grow bg-transparent px-1.5 outline-none placeholder:text-muted pointer-coarse:h-9 pointer-coarse:text-base"
           onChange={(event) => {
             setText(event.target.value)
             setActiveIndex(0)

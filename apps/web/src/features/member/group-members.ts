@@ -5,10 +5,14 @@ export type MemberRow = { title: string; count: number } | { member: Member }
 
 const { compare } = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true })
 
-/** Members as the rows of a list: those online under their heading, then those offline, each by name. */
-export function groupMembers(members: readonly Member[], statusOf: (member: Member) => PresenceStatus): MemberRow[] {
-  const byName = members.toSorted((a, b) => compare(a.user.displayName, b.user.displayName))
-  const groups = Map.groupBy(byName, (member) => (statusOf(member) === 'offline' ? 'Offline' : 'Online'))
+/** Members by name, as a dictionary would order them. */
+export function sortMembers(members: readonly Member[]): Member[] {
+  return members.toSorted((a, b) => compare(a.user.displayName, b.user.displayName))
+}
+
+/** Sorted members as the rows of a list: those online under their heading, then those offline. */
+export function groupMembers(sorted: readonly Member[], statusOf: (member: Member) => PresenceStatus): MemberRow[] {
+  const groups = Map.groupBy(sorted, (member) => (statusOf(member) === 'offline' ? 'Offline' : 'Online'))
   return (['Online', 'Offline'] as const).flatMap((title) => {
     const group = groups.get(title) ?? []
     return group.length === 0 ? [] : [{ title, count: group.length }, ...group.map((member) => ({ member }))]

@@ -1,9 +1,9 @@
 import type { Member } from '@parley/contracts/server'
 import type { PresenceStatus } from '@parley/contracts/user'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Crown, UserPlus } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
-import { VList } from 'virtua'
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { VList, type VListHandle } from 'virtua'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
@@ -14,22 +14,25 @@ import { InviteDialog } from '../invite/invite-dialog.tsx'
 import { usePresence, usePresences } from '../presence/presence-store.ts'
 import { serverQuery } from '../server/server-queries.ts'
 import { UserPopover } from '../user/user-popover.tsx'
-import { groupMembers } from './group-members.ts'
-import { membersQuery } from './member-queries.ts'
+import { groupMembers, type MemberRow, sortMembers } from './group-members.ts'
+import { useMembers } from './member-queries.ts'
 
 /** So many are fetched unasked, so that who is online is found wherever in the list they are; more on scrolling. */
-const eagerMembers = 5000
+const eagerMembers = 10_000
+
+const rowHeight = 44
 
 /** Everybody in a server, those online first. */
 export function MemberList({ serverId }: { serverId: string }) {
-  const query = useInfiniteQuery(membersQuery(serverId))
+  const query = useMembers(serverId)
   const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = query
   const presences = usePresences()
 
   const members = useMemo(() => query.data?.pages.flatMap((page) => page.members) ?? [], [query.data])
+  const sorted = useMemo(() => sortMembers(members), [members])
   const rows = useMemo(
-    () => groupMembers(members, (member) => presences[member.userId]?.status ?? member.status),
-    [members, presences],
+    () => groupMembers(sorted, (member) => presences[member.userId]?.status ?? member.status),
+    [sorted, presences],
   )
 
   const wantsMore = hasNextPage && !isFetching && !isFetchNextPageError
@@ -50,30 +53,105 @@ export function MemberList({ serverId }: { serverId: string }) {
   }
   return (
     <>
-      <VList
-        tabIndex={-1}
-        className="min-h-0 grow px-2 pb-2 outline-none"
-        itemSize={44}
-        onScroll={(offset) => {
-          if (wantsMore && offset > (rows.length - 60) * 44) void fetchNextPage()
+      <Rows
+        rows={rows}
+        serverId={serverId}
+        onNearEnd={() => {
+          if (wantsMore) void fetchNextPage()
         }}
-      >
-        {rows.map((row) =>
-          'title' in row ? (
-            <h2 key={row.title} className="px-2 pt-3 pb-1 text-[0.8125rem] font-semibold text-muted">
-              {row.title} — {row.count}
-            </h2>
-          ) : (
-            <MemberRow key={row.member.userId} member={row.member} serverId={serverId} />
-          ),
-        )}
-      </VList>
+      />
       {members.length === 1 && <InviteHint serverId={serverId} />}
     </>
   )
 }
 
-function MemberRow({ member, serverId }: { member: Member; serverId: string }) {
+const isHeading = (row: MemberRow | undefined) => row !== undefined && 'title' in row
+
+interface RowsProps {
+  rows: readonly MemberRow[]
+  serverId: string
+  onNearEnd: () => void
+}
+
+/** The rows, of which only those in view are drawn. One tab stop; the arrow keys move inside. */
+function Rows({ rows, serverId, onNearEnd }: RowsProps) {
+  const list = useRef<VListHandle>(null)
+  const [active, setActive] = useState<{ id: string; byKey: boolean }>()
+  const activeIndex = Math.max(
+    1,
+    rows.findIndex((row) => !isHeading(row) && row.member.userId === active?.id),
+  )
+
+  function onKeyDown(event: KeyboardEvent<HTMLElement>) {
+    const { currentTarget, key } = event
+    const step = { ArrowDown: 1, ArrowUp: -1, Home: -rows.length, End: rows.length }[key]
+    if (step === undefined || !(event.target instanceof HTMLElement) || !currentTarget.contains(event.target)) return
+    event.preventDefault()
+    const target = Math.min(rows.length - 1, Math.max(1, activeIndex + step))
+    const index = isHeading(rows[target]) ? target + Math.sign(step) : target
+    const row = rows[index]
+    if (!row || isHeading(row)) return
+    setActive({ id: row.member.userId, byKey: true })
+    list.current?.scrollToIndex(index, { align: 'nearest' })
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys of the buttons inside, as they bubble
+    <div className="flex min-h-0 grow flex-col" onKeyDown={onKeyDown}>
+      <VList
+        ref={list}
+        data={rows}
+        tabIndex={-1}
+        className="min-h-0 grow px-2 pb-2 outline-none"
+        itemSize={rowHeight}
+        keepMounted={[activeIndex]}
+        onScroll={(offset) => {
+          if (offset > (rows.length - 60) * rowHeight) onNearEnd()
+        }}
+      >
+        {(row, index) =>
+          isHeading(row) ? (
+            <h2 key={row.title} className="px-2 pt-3 pb-1 text-[0.8125rem] font-semibold text-muted">
+              {row.title} — {row.count}
+            </h2>
+          ) : (
+            <MemberButton
+              key={row.member.userId}
+              member={row.member}
+              serverId={serverId}
+              isTabStop={index === activeIndex}
+              takesFocus={index === activeIndex && active?.byKey === true}
+              onFocus={() => {
+                if (row.member.userId !== active?.id) setActive({ id: row.member.userId, byKey: false })
+              }}
+            />
+          )
+        }
+      </VList>
+    </div>
+  )
+}
+
+interface MemberButtonProps {
+  member: Member
+  serverId: string
+  isTabStop: boolean
+  /** An arrow key has led here; the row may only just be drawn. */
+  takesFocus: boolean
+  onFocus: () => void
+}
+
+function MemberButton({ member, serverId, isTabStop, takesFocus, onFocus }: MemberButtonProps) {
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (!takesFocus) return
+    // The list hides a row until it has measured it, and what is hidden cannot have the focus.
+    let frame = requestAnimationFrame(function focus() {
+      button.current?.focus({ preventScroll: true })
+      if (document.activeElement !== button.current) frame = requestAnimationFrame(focus)
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [takesFocus])
   const ownerId = useQuery(serverQuery(serverId)).data?.ownerId
   const status: PresenceStatus = usePresence(member.userId) ?? member.status
   return (
@@ -83,6 +161,9 @@ function MemberRow({ member, serverId }: { member: Member; serverId: string }) {
       trigger={
         <button
           type="button"
+          ref={button}
+          tabIndex={isTabStop ? 0 : -1}
+          onFocus={onFocus}
           className={classNames(
             'flex h-11 w-full items-center gap-2.5 rounded-lg px-2 text-left -outline-offset-2 hover:bg-hover data-[state=open]:bg-active',
             status === 'offline' && 'text-muted',

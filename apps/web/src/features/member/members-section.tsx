@@ -1,5 +1,5 @@
 import type { Member } from '@parley/contracts/server'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { UserMinus } from 'lucide-react'
 import { useState } from 'react'
@@ -14,7 +14,7 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { Skeleton, SkeletonGroup } from '../../ui/skeleton.tsx'
 import { countMembers } from '../server/count-members.ts'
 import { serverQuery } from '../server/server-queries.ts'
-import { membersQuery } from './member-queries.ts'
+import { useMembers } from './member-queries.ts'
 
 const route = getRouteApi('/signed-in/servers/$serverId/settings')
 
@@ -24,7 +24,7 @@ const joined = new Intl.DateTimeFormat('en', { dateStyle: 'medium' })
 export function MembersSection() {
   const { serverId } = route.useParams()
   const { data: server } = useQuery(serverQuery(serverId))
-  const query = useInfiniteQuery(membersQuery(serverId))
+  const query = useMembers(serverId)
   const [filter, setFilter] = useState('')
   const [removing, setRemoving] = useState<Member>()
 
@@ -56,7 +56,7 @@ export function MembersSection() {
                 </p>
               </div>
               {member.userId === server?.ownerId ? (
-                <span className="pr-2 text-sm text-muted">Owner</span>
+                <span className="shrink-0 pr-2 text-sm text-muted">Owner</span>
               ) : (
                 <IconButton
                   label={`Remove ${member.user.displayName}`}

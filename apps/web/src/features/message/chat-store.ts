@@ -1,3 +1,4 @@
+import type { Author } from '@parley/contracts/user'
 import { createContext, use } from 'react'
 import { createStore, type StoreApi, useStore } from 'zustand'
 import type { CachedMessage } from '../../realtime/message-window.ts'
@@ -23,25 +24,25 @@ export interface ChatState {
 }
 
 /** How far somebody had read; without an id, nothing yet. */
-export interface ReadPoint {
+interface ReadPoint {
   seq: number
   id: string | null
 }
 
 /** What the list of messages does for what is around it. */
-export interface ListHandle extends View {
+interface ListHandle extends View {
   /** Shows the newest messages. */
   toPresent(): void
   /** Shows the "new messages" line. */
   toLine(): void
-  /** Moves the keyboard focus to the newest message. */
-  focusNewest(): void
 }
 
 /** One open chat. */
 export interface Chat extends Target {
   /** Of the channel, or of who one talks with. */
   name: string
+  /** With whom, if it is one person. */
+  partner: Author | undefined
   store: StoreApi<ChatState>
   list: { current: ListHandle | null }
   /** The message that the next window of messages is to begin with. */
@@ -54,7 +55,7 @@ export interface Chat extends Target {
 export function createChatStore(): StoreApi<ChatState> {
   return createStore(() => ({
     editing: null,
-    atBottom: true,
+    atBottom: false,
     atTop: false,
     older: 'idle',
     readUpTo: null,

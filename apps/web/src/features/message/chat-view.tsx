@@ -1,3 +1,4 @@
+import type { Author } from '@parley/contracts/user'
 import { useEffect, useMemo, useState } from 'react'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import type { Target } from '../../realtime/target.ts'
@@ -13,10 +14,12 @@ import { TypingLine } from './typing-line.tsx'
 export interface ChatViewProps extends Target {
   /** Of the channel, or of who one talks with. */
   name: string
+  /** With whom, if it is one person. */
+  partner?: Author | undefined
 }
 
 /** The messages of a channel or a conversation and where one writes; a `key` per channel keeps them apart. */
-export function ChatView({ kind, channelId, name }: ChatViewProps) {
+export function ChatView({ kind, channelId, name, partner }: ChatViewProps) {
   const { connection } = useRealtime()
   const [parts] = useState(
     (): Omit<Chat, keyof ChatViewProps> => ({
@@ -26,7 +29,10 @@ export function ChatView({ kind, channelId, name }: ChatViewProps) {
       composer: { current: null },
     }),
   )
-  const chat = useMemo((): Chat => ({ kind, channelId, name, ...parts }), [kind, channelId, name, parts])
+  const chat = useMemo(
+    (): Chat => ({ kind, channelId, name, partner, ...parts }),
+    [kind, channelId, name, partner, parts],
+  )
 
   useEffect(
     () => connection.open({ kind, channelId }, { anchor: () => parts.list.current?.anchor() ?? null }),

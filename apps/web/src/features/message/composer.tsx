@@ -75,7 +75,7 @@ export function Composer() {
         send()
       }}
     >
-      <div className="flex items-end gap-2 rounded-xl border border-line-strong bg-field py-1.5 pr-1.5 pl-3.5 focus-within:outline-2 focus-within:outline-focus">
+      <div className="flex items-end gap-2 rounded-xl border border-line-strong bg-field py-1.5 pr-1.5 pl-3.5 focus-within:border-focus focus-within:ring-1 focus-within:ring-focus">
         <GrowingTextArea
           ref={composer}
           aria-label={`Message ${kind === 'channel' ? '#' : ''}${name}`}

@@ -27,7 +27,7 @@ export function GrowingTextArea({ ref, value, onEnter, onKeyDown, ...props }: Gr
       ref={field}
       rows={1}
       value={value}
-      className="max-h-[50dvh] min-w-0 grow resize-none bg-transparent py-0.5 leading-normal outline-none placeholder:text-muted pointer-coarse:text-base"
+      className="max-h-[50dvh] min-w-0 grow resize-none self-center bg-transparent py-0.5 leading-normal outline-none placeholder:text-muted pointer-coarse:text-base"
       onKeyDown={(event) => {
         // 229 is what some browsers report for the Enter that ends a composition.
         const isComposing = event.nativeEvent.isComposing || event.keyCode === 229

@@ -1,24 +1,32 @@
-import { Hash, MessageCircle } from 'lucide-react'
+import { Hash, Users } from 'lucide-react'
+import { Avatar } from '../../ui/avatar.tsx'
 import { useChat } from './chat-store.ts'
 
 /** The beginning of a channel's or a conversation's history. */
 export function IntroRow() {
-  const { kind, name } = useChat()
+  const { kind, name, partner } = useChat()
   const isChannel = kind === 'channel'
   return (
     <div className="px-4 pt-10 pb-4">
-      <div
-        aria-hidden
-        className="mb-3 flex size-14 items-center justify-center rounded-2xl bg-accent-soft text-accent [&_svg]:size-7"
-      >
-        {isChannel ? <Hash /> : <MessageCircle />}
-      </div>
+      {partner ? (
+        <Avatar user={partner} size={64} className="mb-3" />
+      ) : (
+        <div
+          aria-hidden
+          className="mb-3 flex size-14 items-center justify-center rounded-2xl bg-accent-soft text-accent [&_svg]:size-7"
+        >
+          {isChannel ? <Hash /> : <Users />}
+        </div>
+      )}
       <h2 className="text-2xl font-semibold tracking-tight">{isChannel ? `Welcome to #${name}` : name}</h2>
-      <p className="mt-1 text-muted">
-        {isChannel
-          ? 'This is where the channel begins. Say hello.'
-          : `This is where your conversation with ${name} begins.`}
-      </p>
+      <p className="mt-1 text-muted">{introduction(isChannel, partner?.displayName)}</p>
     </div>
   )
+}
+
+function introduction(isChannel: boolean, partner: string | undefined): string {
+  if (isChannel) return 'This is where the channel begins. Say hello.'
+  return partner
+    ? `This is where your conversation with ${partner} begins.`
+    : 'This is where the group begins. Say hello.'
 }

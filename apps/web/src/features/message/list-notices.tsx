@@ -6,7 +6,8 @@ import { useUnread } from '../read-state/unread.ts'
 import { useChat, useChatState } from './chat-store.ts'
 
 const pill =
-  'pointer-events-auto flex min-h-8 items-center gap-2 rounded-full border border-line bg-raised px-3.5 text-sm font-medium shadow-raised pointer-coarse:min-h-11'
+  'pointer-events-auto flex min-h-8 items-center gap-2 rounded-full border px-3.5 text-sm font-medium shadow-raised pointer-coarse:min-h-11'
+const calm = 'border-line bg-raised'
 
 /** Notices over the list: what is above it, what is below it, how fetching goes. They never move the messages. */
 export function ListNotices() {
@@ -53,7 +54,7 @@ function OlderNotice() {
   const older = useChatState((state) => (state.older === 'idle' || !state.atTop ? 'idle' : state.older))
   if (older === 'idle') return null
   return (
-    <p role="status" className={`${pill} animate-fade-in text-muted`}>
+    <p role="status" className={`${pill} ${calm} animate-fade-in text-muted`}>
       <Spinner />
       {older === 'loading' ? 'Loading older messages' : 'Older messages could not be loaded. Trying again'}
     </p>
@@ -65,15 +66,15 @@ function PresentNotice() {
   const { connection } = useRealtime()
   const atBottom = useChatState((state) => state.atBottom)
   const unread = useUnread(chat.channelId)
-  const { data: isDetached = false } = useQuery({
+  const { data: isDetached } = useQuery({
     ...connection.loader.query(chat),
     select: ({ hasNewer }) => hasNewer,
   })
-  if (atBottom && !isDetached) return null
+  if (isDetached === undefined || (atBottom && !isDetached)) return null
   return (
     <button
       type="button"
-      className={`${pill} animate-fade-in ${unread > 0 ? 'border-transparent bg-accent text-on-accent hover:bg-accent-hover' : 'hover:border-line-strong'}`}
+      className={`${pill} animate-fade-in ${unread > 0 ? 'border-transparent bg-accent text-on-accent hover:bg-accent-hover' : `${calm} hover:border-line-strong`}`}
       onClick={() => chat.list.current?.toPresent()}
     >
       <ArrowDown aria-hidden className="size-4" />

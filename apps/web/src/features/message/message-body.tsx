@@ -1,12 +1,26 @@
 import { memo } from 'react'
 import { parse } from './markdown/parse.ts'
 import { MarkdownBlocks } from './markdown/render.tsx'
+import { formatFully } from './time.ts'
 
 export interface MessageBodyProps {
   content: string
+  editedAt?: string | null
 }
 
 /** The text of a message. */
-export const MessageBody = memo(function MessageBody({ content }: MessageBodyProps) {
-  return <MarkdownBlocks blocks={parse(content)} />
+export const MessageBody = memo(function MessageBody({ content, editedAt = null }: MessageBodyProps) {
+  return (
+    <MarkdownBlocks
+      blocks={parse(content)}
+      trailing={
+        editedAt !== null && (
+          <span title={formatFully(new Date(editedAt))} className="text-[0.6875rem] text-muted">
+            {' '}
+            (edited)
+          </span>
+        )
+      }
+    />
+  )
 })

@@ -98,18 +98,7 @@ export const MessageRow = memo(function MessageRow({ message, startsGroup, start
               </time>
             </div>
           )}
-          {isEditing ? (
-            <MessageEditor message={message} />
-          ) : (
-            <>
-              <MessageBody content={content} />
-              {editedAt && (
-                <span title={formatFully(new Date(editedAt))} className="text-[0.6875rem] text-muted">
-                  (edited)
-                </span>
-              )}
-            </>
-          )}
+          {isEditing ? <MessageEditor message={message} /> : <MessageBody content={content} editedAt={editedAt} />}
         </div>
         {(isPointed || isFocused) && !isEditing && <MessageToolbar message={message} isOwn={isOwn} />}
       </article>

@@ -22,8 +22,8 @@ export function PendingRow({ entry, startsGroup }: PendingRowProps) {
         {startsGroup && <Avatar user={self} size={40} className="opacity-60" />}
       </div>
       <div className="min-w-0 grow">
-        {startsGroup && <div className="font-semibold opacity-60">{self.displayName}</div>}
-        <div className="opacity-60">
+        {startsGroup && <div className="font-semibold text-muted">{self.displayName}</div>}
+        <div className="text-muted">
           <MessageBody content={entry.content} />
         </div>
         <Delivery entry={entry} />

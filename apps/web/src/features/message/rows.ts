@@ -2,7 +2,7 @@ import { type CachedMessage, indexOfSeq, type MessageWindow } from '../../realti
 import type { OutboxEntry } from './outbox.ts'
 
 /** What the top of a channel's history shows. */
-export const intro = { key: 'intro' } as const
+const intro = { key: 'intro' } as const
 
 /** One row of the list: the beginning, a message, or one on its way. */
 export type Row = typeof intro | CachedMessage | OutboxEntry

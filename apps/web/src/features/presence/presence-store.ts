@@ -15,11 +15,6 @@ export function setPresence(presences: readonly Presence[]): void {
   )
 }
 
-/** Forgets everybody, when somebody else signs in. */
-export function clearPresence(): void {
-  usePresenceStore.setState({}, true)
-}
-
 /** A person's status; undefined while it is not known. */
 export function usePresence(userId: string): PresenceStatus | undefined {
   return usePresenceStore((presences) => presences[userId]?.status)

@@ -3,6 +3,7 @@ import { getRouteApi, linkOptions } from '@tanstack/react-router'
 import { Hash } from 'lucide-react'
 import { Redirect } from '../../app/redirect.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
 import { useIsNarrow } from '../../ui/use-media-query.ts'
 import { textChannels } from '../channel/channel-queries.ts'
 import { lastChannelOf } from '../channel/last-channel.ts'
@@ -19,7 +20,15 @@ export function ServerIndex() {
   const isNarrow = useIsNarrow()
   const { data: server } = useQuery(serverQuery(serverId))
   if (isNarrow) return null
-  if (!server) return <main id="main" className="grow bg-canvas" />
+  if (!server) {
+    return (
+      <main id="main" className="grow bg-canvas">
+        <div className="flex h-13 items-center border-b border-line px-4">
+          <Skeleton className="h-5 w-32" />
+        </div>
+      </main>
+    )
+  }
 
   const channels = textChannels(server.channels)
   const last = lastChannelOf(serverId)

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { ChevronDown, DoorOpen, Hash, Settings, UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
+import { useIsNarrow } from '../../ui/use-media-query.ts'
 import { CreateChannelDialog } from '../channel/create-channel-dialog.tsx'
 import { InviteDialog } from '../invite/invite-dialog.tsx'
 import { useSelf } from '../user/user-queries.ts'
@@ -11,6 +12,8 @@ import { LeaveServerDialog } from './leave-server-dialog.tsx'
 /** A server's name above its channels, with what one can do about the server. */
 export function ServerMenu({ server }: { server: ServerDetail }) {
   const isOwner = useSelf().id === server.ownerId
+  // Where the list of channels is a page of its own, this is its title.
+  const Heading = useIsNarrow() ? 'h1' : 'h2'
   const navigate = useNavigate()
   const [dialog, setDialog] = useState<'invite' | 'create-channel' | 'leave'>()
   const dialogProps = (name: typeof dialog) => ({
@@ -20,46 +23,48 @@ export function ServerMenu({ server }: { server: ServerDetail }) {
   })
   return (
     <>
-      <Menu
-        className="w-58"
-        trigger={
-          <button
-            type="button"
-            className="group flex size-full items-center gap-2 px-4 text-left font-semibold -outline-offset-2 hover:bg-hover data-[state=open]:bg-active"
-          >
-            <span className="min-w-0 grow truncate">{server.name}</span>
-            <ChevronDown
-              aria-hidden
-              className="size-4.5 shrink-0 text-muted transition-transform group-data-[state=open]:rotate-180"
-            />
-          </button>
-        }
-      >
-        <MenuItem icon={<UserPlus />} onSelect={() => setDialog('invite')}>
-          Invite people
-        </MenuItem>
-        {isOwner && (
-          <MenuItem icon={<Hash />} onSelect={() => setDialog('create-channel')}>
-            Create channel
+      <Heading className="size-full">
+        <Menu
+          className="w-58"
+          trigger={
+            <button
+              type="button"
+              className="group flex size-full items-center gap-2 px-4 text-left font-semibold -outline-offset-2 hover:bg-hover data-[state=open]:bg-active"
+            >
+              <span className="min-w-0 grow truncate">{server.name}</span>
+              <ChevronDown
+                aria-hidden
+                className="size-4.5 shrink-0 text-muted transition-transform group-data-[state=open]:rotate-180"
+              />
+            </button>
+          }
+        >
+          <MenuItem icon={<UserPlus />} onSelect={() => setDialog('invite')}>
+            Invite people
           </MenuItem>
-        )}
-        {isOwner && (
-          <MenuItem
-            icon={<Settings />}
-            onSelect={() => void navigate({ to: '/servers/$serverId/settings', params: { serverId: server.id } })}
-          >
-            Server settings
-          </MenuItem>
-        )}
-        {!isOwner && (
-          <>
-            <MenuSeparator />
-            <MenuItem icon={<DoorOpen />} tone="danger" onSelect={() => setDialog('leave')}>
-              Leave server
+          {isOwner && (
+            <MenuItem icon={<Hash />} onSelect={() => setDialog('create-channel')}>
+              Create channel
             </MenuItem>
-          </>
-        )}
-      </Menu>
+          )}
+          {isOwner && (
+            <MenuItem
+              icon={<Settings />}
+              onSelect={() => void navigate({ to: '/servers/$serverId/settings', params: { serverId: server.id } })}
+            >
+              Server settings
+            </MenuItem>
+          )}
+          {!isOwner && (
+            <>
+              <MenuSeparator />
+              <MenuItem icon={<DoorOpen />} tone="danger" onSelect={() => setDialog('leave')}>
+                Leave server
+              </MenuItem>
+            </>
+          )}
+        </Menu>
+      </Heading>
       <InviteDialog {...dialogProps('invite')} />
       <CreateChannelDialog {...dialogProps('create-channel')} />
       <LeaveServerDialog {...dialogProps('leave')} />

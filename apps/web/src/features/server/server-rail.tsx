@@ -86,12 +86,13 @@ function HomeLink() {
   const unread = useConversationsUnread()
   return (
     <Tooltip content="Home" side="right">
-      <Link to="/conversations" aria-label="Home" className={slot} activeOptions={{ includeSearch: false }}>
+      <Link to="/conversations" className={slot} activeOptions={{ includeSearch: false }}>
         {({ isActive }) => (
           <>
             <Here active={isActive} unread={unread > 0} />
             <span className={classNames(tile, isActive ? 'bg-accent-soft' : 'bg-surface hover:bg-accent-soft')}>
               <Mark className="size-7" />
+              <span className="sr-only">Home</span>
               <RailBadge count={unread} />
             </span>
           </>
@@ -127,13 +128,13 @@ function ServerLink({ server }: { server: Server }) {
       <Link
         to="/channels/$serverId"
         params={{ serverId: server.id }}
-        aria-label={server.name}
         aria-current={active ? 'page' : undefined}
         className={slot}
       >
         <Here active={active} unread={unread > 0} />
         <span className={tile}>
           <ServerIcon server={server} />
+          <span className="sr-only">{server.name}</span>
           <RailBadge count={unread} />
         </span>
       </Link>
@@ -142,5 +143,5 @@ function ServerLink({ server }: { server: Server }) {
 }
 
 function RailBadge({ count }: { count: number }) {
-  return <Badge count={count} label={`${count} unread`} className="absolute -right-1.5 -bottom-1 ring-3 ring-rail" />
+  return <Badge count={count} label={`, ${count} unread`} className="absolute -right-1.5 -bottom-1 ring-3 ring-rail" />
 }

@@ -32,13 +32,13 @@ export function UserPanel() {
         trigger={
           <button
             type="button"
-            aria-label={`${self.displayName}, ${presenceLabel[status]}. Change your status`}
-            className="flex min-w-0 grow items-center gap-2.5 rounded-lg p-1.5 text-left hover:bg-hover data-[state=open]:bg-active"
+            className="flex min-w-0 grow items-center gap-2.5 rounded-lg p-1.5 text-left hover:bg-hover data-[state=open]:bg-hover"
           >
             <Avatar user={self} size={34} status={status} />
             <span className="min-w-0 grow leading-tight">
               <span className="block truncate text-sm font-semibold">{self.displayName}</span>
               <span className="block truncate text-xs text-muted">{presenceLabel[status]}</span>
+              <span className="sr-only">. Change your status</span>
             </span>
           </button>
         }

@@ -216,16 +216,22 @@ describe('hostile text', () => {
     'x```y',
   ]
 
-  it('takes under 10 ms for 4,000 characters, and loses none of the plain ones', () => {
+  it('is shown as it is when it asks for thousands of formatted parts', () => {
+    const source = '*a* '.repeat(1000)
+    expect(parse(source)).toEqual([{ type: 'paragraph', children: [{ type: 'text', content: source }] }])
+  })
+
+  function time(source: string): number {
+    const begin = performance.now()
+    parse(source)
+    return performance.now() - begin
+  }
+
+  it('takes under 10 ms for 4,000 characters', () => {
     const slowest = atoms
       .flatMap((atom) => [atom, `${atom} `, `x${atom}`])
       .map((atom) => atom.repeat(Math.ceil(4000 / atom.length)).slice(0, 4000))
-      .map((source) => {
-        parse(source)
-        const begin = performance.now()
-        parse(source)
-        return { source: source.slice(0, 12), milliseconds: performance.now() - begin }
-      })
+      .map((source) => ({ source: source.slice(0, 12), milliseconds: Math.min(...[1, 2, 3].map(() => time(source))) }))
       .sort((a, b) => b.milliseconds - a.milliseconds)[0]
     expect(slowest?.milliseconds, slowest?.source).toBeLessThan(10)
   })

@@ -1,5 +1,5 @@
 import { parseInline } from './parse-inline.ts'
-import type { Block, List } from './syntax-tree.ts'
+import type { Block, Inline, List, ListItem } from './syntax-tree.ts'
 
 const fence = '```'
 const heading = /^(#{1,3})[ \t]+(.*)$/
@@ -7,6 +7,7 @@ const subtext = /^-#[ \t]+(.*)$/
 const quoted = /^>(?: (.*)|)$/
 const listItem = /^([ \t]*)(?:[-*]|(\d{1,9})\.)[ \t]+(.*)$/
 const maxDepth = 6
+const maxParts = 400
 
 /**
  * Parses a message as chats do: line breaks are kept, and text is never lost. Linear in the text's length.
@@ -15,7 +16,20 @@ const maxDepth = 6
  * Discord-like ones take quadratic time or overflow the stack on hostile text.
  */
 export function parse(source: string): Block[] {
-  return parseBlocks(source.replaceAll('\r\n', '\n'), false)
+  const text = source.replaceAll('\r\n', '\n')
+  const blocks = parseBlocks(text, false)
+  // Nobody formats so much in one message; drawing it would be slow for everybody who sees it.
+  return countParts(blocks) <= maxParts ? blocks : [{ type: 'paragraph', children: [{ type: 'text', content: text }] }]
+}
+
+function countParts(nodes: readonly (Block | Inline | ListItem)[]): number {
+  return nodes.reduce((count, node) => {
+    if ('type' in node && node.type === 'text') return count
+    const children = 'children' in node ? countParts(node.children) : 0
+    const items = 'items' in node ? countParts(node.items) : 0
+    const lists = 'lists' in node ? countParts(node.lists) : 0
+    return count + 1 + children + items + lists
+  }, 0)
 }
 
 function parseBlocks(source: string, inQuote: boolean): Block[] {

@@ -3,12 +3,33 @@ import { formatFully, formatRelative } from '../time.ts'
 import { Mention, PlainMention } from './mention.tsx'
 import type { Block, Inline, List } from './syntax-tree.ts'
 
+export interface MarkdownBlocksProps {
+  blocks: Block[]
+  /** Stands after the last word. */
+  trailing?: ReactNode
+}
+
 /** Draws a parsed message. Text only ever becomes text nodes. */
-export function MarkdownBlocks({ blocks }: { blocks: Block[] }) {
-  return blocks.map((block, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: a parsed message is drawn anew as a whole
-    <Fragment key={index}>{drawBlock(block)}</Fragment>
-  ))
+export function MarkdownBlocks({ blocks, trailing }: MarkdownBlocksProps) {
+  const last = blocks.at(-1)
+  return (
+    <>
+      {blocks.map((block, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a parsed message is drawn anew as a whole
+        <Fragment key={index}>
+          {block === last && block.type === 'paragraph' ? (
+            <p className="whitespace-pre-wrap">
+              {drawInlines(block.children)}
+              {trailing}
+            </p>
+          ) : (
+            drawBlock(block)
+          )}
+        </Fragment>
+      ))}
+      {last?.type !== 'paragraph' && trailing}
+    </>
+  )
 }
 
 const headings = {

@@ -1,0 +1,120 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import { composer, message, send } from './support/chat.ts'
+import { password } from './support/person.ts'
+import { meet } from './support/scene.ts'
+import { test } from './support/test.ts'
+
+/** Presses Tab until something has the focus, as somebody without a pointer would. */
+async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  for (let presses = 0; presses < 60; presses++) {
+    await page.keyboard.press(key)
+    if (await target.evaluate((element) => element === document.activeElement)) return
+  }
+  await expect(target).toBeFocused()
+}
+
+test('everything that matters can be done by keyboard', async ({ newPerson, openBrowser }) => {
+  const ana = await newPerson('Ana')
+  await meet('Harbour', ana)
+  const page = await openBrowser()
+  await page.goto('/login')
+  await expect(page.getByLabel('Email')).toBeFocused()
+  await page.keyboard.type(ana.email)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(password)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('link', { name: 'Harbour' })).toBeVisible()
+
+  await tabTo(page, page.getByRole('link', { name: 'Harbour' }))
+  await page.keyboard.press('Enter')
+  await expect(composer(page)).toBeFocused()
+  await page.keyboard.type('Written without a mouse')
+  await page.keyboard.press('Enter')
+  await expect(message(page, 'Written without a mouse')).toBeVisible()
+
+  const menu = page.getByRole('button', { name: 'Harbour' })
+  await tabTo(page, menu, 'Shift+Tab')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('menuitem', { name: 'Invite people' })).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await expect(page.getByRole('menuitem', { name: 'Create channel' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(menu).toBeFocused()
+
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Create a channel' })
+  await expect(dialog.getByLabel('Name')).toBeFocused()
+  await tabTo(page, dialog.getByLabel('Name'))
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(menu).toBeFocused()
+})
+
+test('messages are walked through, edited and deleted by keyboard', async ({ newPerson }) => {
+  const ana = await newPerson('Ana')
+  const { path } = await meet('Harbour', ana)
+  const { page } = ana
+  await page.goto(path)
+  for (const text of ['The first', 'The second', 'The third']) await send(page, text)
+  await expect(message(page, 'The third')).toBeVisible()
+  await page.keyboard.press('Shift+Tab')
+  await page.keyboard.press('ArrowUp')
+  await expect(message(page, 'The third')).toBeFocused()
+  await page.keyboard.press('ArrowUp')
+  await expect(message(page, 'The second')).toBeFocused()
+  await page.keyboard.press('e')
+  const editor = page.getByRole('textbox', { name: 'Edit message' })
+  await expect(editor).toBeFocused()
+  await page.keyboard.type(' one')
+  await page.keyboard.press('Enter')
+  await expect(message(page, 'The second one')).toContainText('(edited)')
+  await expect(composer(page)).toBeFocused()
+
+  await page.keyboard.press('Shift+Tab')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Delete')
+  await expect(page.getByRole('alertdialog', { name: 'Delete this message?' })).toBeVisible()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect(message(page, 'The third')).toBeHidden()
+  await expect(composer(page)).toBeFocused()
+
+  // Whoever just starts to type means to write.
+  await page.keyboard.press('Shift+Tab')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.type('x')
+  await expect(composer(page)).toHaveValue('x')
+})
+
+test('Ctrl+K goes anywhere by a few letters', async ({ newPerson }) => {
+  const ana = await newPerson('Ana')
+  const ben = await newPerson('Ben')
+  const { server } = await meet('Harbour', ana)
+  await ana.api.createChannel({ params: { serverId: server.id }, body: { name: 'sailing' } })
+  const { page } = ana
+  await page.goto('/conversations')
+  await expect(page.getByRole('link', { name: 'Harbour' })).toBeVisible()
+  const finder = page.getByRole('dialog', { name: 'Jump to' }).getByRole('combobox')
+  await page.keyboard.press('Control+k')
+  await expect(finder).toBeFocused()
+  await page.keyboard.type('sail')
+  await expect(page.getByRole('option', { name: /sailing/ })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(composer(page)).toHaveAccessibleName('Message #sailing')
+  await expect(composer(page)).toBeFocused()
+
+  await page.keyboard.press('Control+k')
+  await expect(finder).toBeFocused()
+  await page.keyboard.type(`@${ben.user.username}`)
+  await expect(page.getByRole('option', { name: /Ben/ })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(composer(page)).toHaveAccessibleName('Message Ben')
+
+  await page.keyboard.press('Control+k')
+  await expect(finder).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(finder).toBeHidden()
+  await expect(composer(page)).toBeFocused()
+})

@@ -1,0 +1,157 @@
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { CacheSnapshot, VirtualizerHandle } from 'virtua'
+import { compareIds } from '../../realtime/compare-ids.ts'
+import type { MessageWindow } from '../../realtime/message-window.ts'
+import { useRealtime } from '../../realtime/realtime-provider.tsx'
+import { toastError } from '../../ui/toaster.tsx'
+import { type ChatState, useChat } from './chat-store.ts'
+import { isMessage, type Row, rowIndexOfSeq } from './rows.ts'
+import { recallScroll, rememberScroll } from './scroll-memory.ts'
+import { usePaging } from './use-paging.ts'
+
+/** So close to the end, in pixels, counts as there. */
+const BOTTOM_TOLERANCE = 24
+/** Pixels left above a row that is scrolled to. */
+const HEADROOM = 56
+
+/** What the list gives the virtualizer. */
+export interface MessageScroll {
+  scroller: RefObject<HTMLElement | null>
+  virtualizer: RefObject<VirtualizerHandle | null>
+  /** Sizes of rows from when the channel was last looked at. */
+  sizes: CacheSnapshot | undefined
+  onScroll: () => void
+  onResize: () => void
+}
+
+/**
+ * Where the list is scrolled to. The position belongs to the person: rows that come, change size or go elsewhere never
+ * move what is looked at, and the end is followed only by those who are there already.
+ */
+export function useMessageScroll(window: MessageWindow, rows: readonly Row[]): MessageScroll {
+  const chat = useChat()
+  const { connection } = useRealtime()
+  const [jump] = useState(() => chat.jump.current)
+  const [recalled] = useState(() => (jump === null ? recallScroll(chat.channelId, window) : undefined))
+  const scroller = useRef<HTMLElement>(null)
+  const virtualizer = useRef<VirtualizerHandle>(null)
+  const position = useRef({ atBottom: recalled === undefined && jump === null, offset: recalled?.offset ?? 0 })
+  const latest = useRef({ window, rows })
+
+  const fetchAhead = usePaging(() => {
+    const element = scroller.current
+    return (
+      (element && {
+        window: latest.current.window,
+        first: rowAt(element.scrollTop),
+        last: rowAt(element.scrollTop + element.clientHeight),
+      }) ??
+      undefined
+    )
+  })
+
+  function rowAt(offset: number): number {
+    // Above few rows there is empty space.
+    const space = (scroller.current?.firstElementChild as HTMLElement | null)?.offsetHeight ?? 0
+    return virtualizer.current?.findItemIndex(Math.max(0, offset - space)) ?? 0
+  }
+
+  /** The message at a height of the view, or the nearest below; 0 is the view's top, 1 its end. */
+  function messageAt(height: number) {
+    const { scrollTop = 0, clientHeight = 0 } = scroller.current ?? {}
+    const { rows: all } = latest.current
+    for (let index = rowAt(scrollTop + clientHeight * height); index < all.length; index++) {
+      const row = all[index]
+      if (isMessage(row)) return row
+    }
+    return undefined
+  }
+
+  function change(next: Partial<ChatState>): void {
+    const state = chat.store.getState()
+    const names = Object.keys(next) as (keyof ChatState)[]
+    if (names.some((name) => state[name] !== next[name])) chat.store.setState(next)
+  }
+
+  function pin(): void {
+    if (position.current.atBottom && scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight
+  }
+
+  function setAtBottom(atBottom: boolean): void {
+    position.current.atBottom = atBottom
+    change({ atBottom })
+  }
+
+  function track(): void {
+    const element = scroller.current
+    if (!element) return
+    const { scrollTop: offset, scrollHeight, clientHeight } = element
+    if (scrollHeight - clientHeight - offset <= BOTTOM_TOLERANCE) {
+      if (!latest.current.window.hasNewer) setAtBottom(true)
+    }
+    // Only scrolling up leaves the end; content that grows below does not.
+    else if (offset < position.current.offset) setAtBottom(false)
+    position.current.offset = offset
+    const line = chat.store.getState().readUpTo
+    change({
+      atTop: offset < clientHeight / 2,
+      lineIsAbove: line !== null && line.seq + 1 < (messageAt(0)?.seq ?? 0),
+    })
+    fetchAhead()
+  }
+
+  function scrollToStart(seq: number): void {
+    const index = rowIndexOfSeq(latest.current.window, seq)
+    virtualizer.current?.scrollToIndex(index, { align: 'start', offset: -HEADROOM })
+  }
+
+  function jumpTo(id: string | null): void {
+    chat.jump.current = id
+    connection.loader.jumpTo(chat, id).catch((error) => {
+      chat.jump.current = null
+      toastError(error)
+    })
+  }
+
+  // Before the first paint: the message jumped to, where the person was, or the end.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once per window; what it calls reads refs
+  useLayoutEffect(() => {
+    chat.jump.current = null
+    if (jump !== null) {
+      scrollToStart(window.messages.find(({ id }) => compareIds(id, jump) > 0)?.seq ?? 0)
+    } else if (scroller.current && !position.current.atBottom) scroller.current.scrollTop = position.current.offset
+    chat.store.setState({ atBottom: position.current.atBottom, older: 'idle' })
+    return () => {
+      const sizes = virtualizer.current?.cache
+      if (sizes) rememberScroll(chat.channelId, latest.current.window, { ...position.current, sizes })
+    }
+  }, [])
+
+  useLayoutEffect(() => {
+    latest.current = { window, rows }
+    pin()
+    track()
+  })
+
+  useEffect(() => {
+    chat.list.current = {
+      anchor: () => (position.current.atBottom ? null : (messageAt(0.5)?.id ?? null)),
+      toPresent() {
+        if (latest.current.window.hasNewer) return jumpTo(null)
+        setAtBottom(true)
+        pin()
+      },
+      toLine() {
+        const { readUpTo: line } = chat.store.getState()
+        const { messages, hasOlder } = latest.current.window
+        if (line === null) return
+        setAtBottom(false)
+        // Every id is above 1: for somebody who has read nothing the line is at the very beginning.
+        if (hasOlder && line.seq < (messages[0]?.seq ?? 0)) jumpTo(line.id ?? '1')
+        else scrollToStart(line.seq + 1)
+      },
+    }
+  })
+
+  return { scroller, virtualizer, sizes: recalled?.sizes, onScroll: track, onResize: pin }
+}

@@ -1,0 +1,225 @@
+import type { ServerEventName, ServerEventPayloads } from '@parley/contracts/events'
+import type { Message, UnreadState } from '@parley/contracts/message'
+import type { Member, Server, ServerDetail } from '@parley/contracts/server'
+import { QueryClient } from '@tanstack/react-query'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { eventNames } from './apply-event.ts'
+import { createEventSink, type EventSink } from './event-sink.ts'
+import { windowFromPage } from './message-window.ts'
+import { keys } from './query-keys.ts'
+
+const at = '2026-01-01T00:00:00.000Z'
+const person = (id: string, displayName = `Person ${id}`) => ({
+  id,
+  username: `person${id}`,
+  displayName,
+  avatarUrl: null,
+  bio: '',
+  createdAt: at,
+})
+const self = person('1', 'Ana')
+const ben = person('2', 'Ben')
+
+const message = (seq: number, change: Partial<Message> = {}): Message => ({
+  id: String(1000 + seq),
+  channelId: '10',
+  seq,
+  type: 0,
+  content: `message ${seq}`,
+  author: { id: ben.id, username: ben.username, displayName: ben.displayName, avatarUrl: null },
+  createdAt: at,
+  editedAt: null,
+  ...change,
+})
+const channel = (id: string, position = 0) => ({
+  id,
+  serverId: '5',
+  type: 0,
+  name: `channel ${id}`,
+  topic: null,
+  position,
+  lastSeq: 0,
+  lastMessageId: null,
+})
+const server: Server = { id: '5', name: 'Garden', iconUrl: null, ownerId: '1', memberCount: 1, createdAt: at }
+const member = (user: ReturnType<typeof person>): Member => ({
+  serverId: '5',
+  userId: user.id,
+  user,
+  joinedAt: at,
+  status: 'online',
+  lastSeenAt: null,
+})
+const conversation = (id: string, lastSeq = 0) => ({
+  id,
+  type: 1,
+  name: null,
+  participants: [self, ben].map((user) => ({ ...user, status: 'online' as const, lastSeenAt: null })),
+  lastSeq,
+  lastMessageId: lastSeq === 0 ? null : String(1000 + lastSeq),
+})
+const unreadState = (channelId: string, change: Partial<UnreadState> = {}): UnreadState => ({
+  channelId,
+  serverId: '5',
+  lastSeq: 0,
+  lastMessageId: null,
+  lastReadSeq: 0,
+  lastReadMessageId: null,
+  ...change,
+})
+
+let queryClient: QueryClient
+let sink: EventSink
+
+beforeEach(() => {
+  queryClient = new QueryClient()
+  sink = createEventSink(queryClient, self.id)
+  const detail: ServerDetail = {
+    ...server,
+    channels: [channel('10'), channel('11', 1)],
+    members: [member(self)],
+    hasMoreMembers: false,
+  }
+  queryClient.setQueryData(keys.self, { ...self, email: 'ana@example.org', isAdmin: false })
+  queryClient.setQueryData(keys.servers, [server])
+  queryClient.setQueryData(keys.server('5'), detail)
+  queryClient.setQueryData(keys.members('5'), {
+    pages: [{ members: [member(self)], hasMore: false }],
+    pageParams: [undefined],
+  })
+  queryClient.setQueryData(keys.conversations, [conversation('20', 3), conversation('21')])
+  queryClient.setQueryData(
+    keys.messages('10'),
+    windowFromPage({ messages: [message(1)], hasMore: false }, { newest: true }),
+  )
+  queryClient.setQueryData(keys.unread, [
+    unreadState('10', { lastSeq: 1, lastReadSeq: 1 }),
+    unreadState('11'),
+    unreadState('20', { serverId: null, lastSeq: 3 }),
+    unreadState('21', { serverId: null }),
+  ])
+})
+
+const unreadOf = (channelId: string) =>
+  queryClient.getQueryData(keys.unread)?.find((state) => state.channelId === channelId)
+const everything = () =>
+  queryClient
+    .getQueryCache()
+    .getAll()
+    .map((query) => [query.queryKey, query.state.data] as const)
+
+/** One event of every kind, as the app would send it here. */
+const samples: ServerEventPayloads = {
+  'message-created': message(2),
+  'message-updated': message(1, { content: 'edited', editedAt: at }),
+  'message-deleted': { id: '1001', channelId: '10' },
+  'channel-activity': { channelId: '11', lastSeq: 4, lastMessageId: '1004' },
+  typing: { channelId: '10', userIds: ['2'] },
+  presence: { userId: '2', status: 'idle', lastSeenAt: at },
+  'server-updated': { ...server, name: 'Park' },
+  'server-deleted': { id: '5' },
+  'channel-created': channel('12', 2),
+  'channel-updated': { ...channel('11', 1), name: 'renamed' },
+  'channel-deleted': { id: '11', serverId: '5' },
+  'member-joined': member(ben),
+  'member-left': { serverId: '5', userId: '2' },
+  'member-updated': member({ ...self, displayName: 'Anna' }),
+  'server-joined': { ...server, id: '6', name: 'Park' },
+  'user-updated': { ...ben, displayName: 'Benedikt' },
+  'conversation-created': conversation('22'),
+  'conversation-updated': { ...conversation('20', 3), name: 'Walks' },
+  'conversation-deleted': { id: '20' },
+  'read-state': { channelId: '20', lastReadSeq: 3, lastReadMessageId: '1003' },
+  'sessions-updated': {},
+  'session-ended': { reason: 'logout' },
+}
+
+describe.each(eventNames)('%s', (name: ServerEventName) => {
+  it('changes nothing more when it comes again', () => {
+    sink.apply(name, samples[name])
+    const once = everything()
+    sink.apply(name, samples[name])
+    expect(everything()).toEqual(once)
+  })
+
+  it('is harmless while nothing is known', () => {
+    queryClient.clear()
+    sink.apply(name, samples[name])
+    expect(everything()).toEqual([])
+  })
+})
+
+describe('messages', () => {
+  it('raise what is unread, and are read by who writes them', () => {
+    sink.apply('message-created', message(2))
+    expect(unreadOf('10')).toMatchObject({ lastSeq: 2, lastReadSeq: 1 })
+    sink.apply('message-created', message(3, { author: self }))
+    expect(unreadOf('10')).toMatchObject({ lastSeq: 3, lastReadSeq: 3 })
+  })
+
+  it('bring their conversation to the top', () => {
+    sink.apply('channel-activity', { channelId: '21', lastSeq: 1, lastMessageId: '1004' })
+    expect(queryClient.getQueryData(keys.conversations)?.map(({ id }) => id)).toEqual(['21', '20'])
+  })
+
+  it('of a page under way are applied to it, whichever is read first', () => {
+    using recording = sink.record('10')
+    sink.apply('message-created', message(2))
+    sink.apply('message-deleted', { id: '1001', channelId: '10' })
+    const page = windowFromPage({ messages: [message(1)], hasMore: false }, { newest: true })
+    const shown = recording.replay(page).messages.filter(({ deleted }) => !deleted)
+    expect(shown.map(({ seq }) => seq)).toEqual([2])
+  })
+})
+
+describe('read offsets', () => {
+  it('never move back', () => {
+    sink.apply('read-state', { channelId: '20', lastReadSeq: 3, lastReadMessageId: '1003' })
+    sink.apply('read-state', { channelId: '20', lastReadSeq: 2, lastReadMessageId: '1002' })
+    expect(unreadOf('20')?.lastReadSeq).toBe(3)
+  })
+})
+
+describe('leaving', () => {
+  it.each([
+    ['server-deleted', { id: '5' }],
+    ['member-left', { serverId: '5', userId: '1' }],
+  ] as const)('by %s takes a server with all that was known of it', (name, payload) => {
+    sink.apply(name, payload)
+    expect(queryClient.getQueryData(keys.servers)).toEqual([])
+    expect(queryClient.getQueryData(keys.server('5'))).toBeUndefined()
+    expect(queryClient.getQueryData(keys.messages('10'))).toBeUndefined()
+    expect(queryClient.getQueryData(keys.unread)?.map(({ channelId }) => channelId)).toEqual(['20', '21'])
+  })
+})
+
+describe('people', () => {
+  it('are counted once, however often they are said to join', () => {
+    sink.apply('member-joined', member(ben))
+    sink.apply('member-joined', member(ben))
+    expect(queryClient.getQueryData(keys.server('5'))).toMatchObject({ memberCount: 2 })
+    sink.apply('member-left', { serverId: '5', userId: '2' })
+    expect(queryClient.getQueryData(keys.server('5'))).toMatchObject({ memberCount: 1 })
+  })
+
+  it('carry their new name everywhere', () => {
+    sink.apply('member-joined', member(ben))
+    sink.apply('user-updated', { ...ben, displayName: 'Benedikt' })
+    const text = JSON.stringify(everything().filter(([key]) => key[0] !== 'user'))
+    expect(text).toContain('Benedikt')
+    expect(text).not.toContain('"Ben"')
+  })
+})
+
+it('hears of channels it does not know by asking again', () => {
+  const seen: unknown[] = []
+  queryClient.getQueryCache().subscribe((event) => {
+    if (event.type === 'updated' && event.action.type === 'invalidate') seen.push(event.query.queryKey)
+  })
+  return new Promise<void>((resolve) => {
+    queryClient.getQueryCache().subscribe(() => {
+      if (seen.length === 2) resolve()
+    })
+    sink.apply('channel-activity', { channelId: '99', lastSeq: 1, lastMessageId: '1' })
+  }).then(() => expect(seen).toEqual([keys.unread, keys.conversations]))
+})
