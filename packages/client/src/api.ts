@@ -48,7 +48,7 @@ export function createApi(options: ApiOptions = {}): Api {
     let text: string
     try {
       response = await send(baseUrl + path, {
-        credentials: 'same-origin',
+        credentials: baseUrl && !accessToken ? 'include' : 'same-origin',
         ...init,
         signal: AbortSignal.timeout(timeout),
       })

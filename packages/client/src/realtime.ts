@@ -30,16 +30,21 @@ export interface Realtime {
   close(): void
 }
 
+/** Milliseconds. */
+const RETRY_DELAY = 500
+const RETRY_DELAY_MAX = 10_000
+
 /**
- * A typed live connection. It reconnects by itself, with jittered back-off, except after the app has ended the
- * session. Rooms are the connection's: join again, with `lastSeq`, after every `connect`.
+ * A typed live connection. It reconnects by itself, with jittered back-off, until it is closed, the app ends the session
+ * (`session-ended`, with any reason but `slow_consumer`) or refuses it (`connect_error` with `unauthorized`). Rooms are
+ * the connection's: join again, with `lastSeq`, after every `connect`.
  */
 export function connectRealtime(options: RealtimeOptions = {}): Realtime {
   const { baseUrl, accessToken, timeout = 10_000 } = options
   const settings: Partial<ManagerOptions & SocketOptions> = {
     transports: ['websocket', 'polling'],
-    reconnectionDelay: 500,
-    reconnectionDelayMax: 5_000,
+    reconnectionDelay: RETRY_DELAY,
+    reconnectionDelayMax: RETRY_DELAY_MAX,
     randomizationFactor: 0.5,
     ...(accessToken && {
       auth: (send: (data: object) => void) =>
@@ -51,6 +56,7 @@ export function connectRealtime(options: RealtimeOptions = {}): Realtime {
     ...options.socket,
   }
   const socket: ParleySocket = baseUrl ? io(baseUrl, settings) : io(settings)
+  const stopRetrying = retryRefusals(socket)
 
   async function request<Name extends ClientEventName>(
     name: Name,
@@ -68,5 +74,47 @@ export function connectRealtime(options: RealtimeOptions = {}): Realtime {
     throw new ParleyError(code, message, { errors, retryAfter })
   }
 
-  return { socket, request, close: () => socket.disconnect() }
+  function close(): void {
+    stopRetrying()
+    socket.disconnect()
+  }
+
+  return { socket, request, close }
+}
+
+/**
+ * Socket.IO comes back by itself after a lost connection, but not after one that the app has closed or refused.
+ * @returns a function that ends it
+ */
+function retryRefusals(socket: ParleySocket): () => void {
+  let attempts = 0
+  let isOver = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  function stop(): void {
+    isOver = true
+    clearTimeout(timer)
+  }
+
+  function retry(): void {
+    if (isOver) return
+    const delay = Math.min(RETRY_DELAY * 2 ** attempts++, RETRY_DELAY_MAX) * (0.5 + Math.random())
+    clearTimeout(timer)
+    timer = setTimeout(() => socket.connect(), delay)
+  }
+
+  socket.on('connect', () => {
+    attempts = 0
+  })
+  socket.on('session-ended', ({ reason }) => {
+    if (reason !== 'slow_consumer') stop()
+  })
+  socket.on('disconnect', (reason) => {
+    if (reason === 'io server disconnect') retry()
+  })
+  socket.on('connect_error', (error) => {
+    if ((error as { data?: { code?: string } }).data?.code === 'unauthorized') stop()
+    else if (!socket.active) retry()
+  })
+  return stop
 }

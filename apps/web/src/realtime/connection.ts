@@ -53,8 +53,6 @@ export function createConnection({
   const targets = createOpenTargets(queryClient, loader, realtime)
   const listeners = new Set<() => void>()
   const lifetime = new AbortController()
-  let attempts = 0
-  let retryTimer: ReturnType<typeof setTimeout> | undefined
 
   function apply<Name extends ServerEventName>(name: Name, payload: ServerEventPayloads[Name]): void {
     if (name === 'message-created' || name === 'message-updated')
@@ -64,7 +62,6 @@ export function createConnection({
 
   function close(): void {
     lifetime.abort()
-    clearTimeout(retryTimer)
     clearTypists()
     realtime.close()
   }
@@ -73,13 +70,6 @@ export function createConnection({
     if (lifetime.signal.aborted) return
     close()
     onSessionEnded(reason)
-  }
-
-  /** Socket.IO does not come back by itself after the app has closed or refused a connection. */
-  function retry(): void {
-    clearTimeout(retryTimer)
-    const delay = Math.min(500 * 2 ** attempts++, 10_000) * (0.75 + Math.random() / 2)
-    retryTimer = setTimeout(() => socket.connect(), delay)
   }
 
   /** Now is a good moment to be connected: does not wait for the back-off, nor for a dead connection's time-out. */
@@ -99,23 +89,20 @@ export function createConnection({
   }
 
   socket.on('connect', () => {
-    attempts = 0
     connectionIsUp()
     realtime.request('join-servers', {}).catch(() => undefined)
     targets.rejoin()
     for (const queryKey of refetched) void queryClient.invalidateQueries({ queryKey })
     for (const listener of listeners) listener()
   })
-  socket.on('disconnect', (reason) => {
+  socket.on('disconnect', () => {
     clearTypists()
     if (lifetime.signal.aborted) return
     connectionIsDown(!navigator.onLine)
-    if (reason === 'io server disconnect') retry()
   })
   socket.on('connect_error', (error) => {
     if ('data' in error && (error.data as { code?: string } | undefined)?.code === 'unauthorized') return end('expired')
     connectionIsDown(!navigator.onLine)
-    if (!socket.active) retry()
   })
   for (const name of eventNames) {
     const listen = socket.on.bind(socket) as (name: string, listener: (payload: never) => void) => void
