@@ -10,8 +10,7 @@ COPY packages/embedded-postgres/package.json packages/embedded-postgres/
 COPY packages/launcher/package.json packages/launcher/
 
 FROM base AS build
-# Generating needs no engine, but where this names none Prisma would try to download one.
-ENV PRISMA_SCHEMA_ENGINE_BINARY=/usr/local/bin/node TURBO_TELEMETRY_DISABLED=1
+ENV TURBO_TELEMETRY_DISABLED=1
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
 RUN npm run build

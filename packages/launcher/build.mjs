@@ -38,8 +38,6 @@ export async function ensureBuilt(name) {
     TURBO_NO_UPDATE_NOTIFIER: '1',
     DO_NOT_TRACK: '1',
     CHECKPOINT_DISABLE: '1',
-    // Generating needs no engine, but where this names none Prisma would try to download one.
-    PRISMA_SCHEMA_ENGINE_BINARY: process.env.PRISMA_SCHEMA_ENGINE_BINARY ?? process.execPath,
   }
   const turbo = join('node_modules', 'turbo', 'bin', 'turbo')
   await runQuietly(process.execPath, [turbo, 'run', name], `${step} failed`, { env })

@@ -14,7 +14,8 @@ function fromExpress(error: unknown): unknown {
 /** The one place where a failure becomes an answer: a problem document that says no more than it may. */
 export function handleError(thrown: unknown, request: Request, response: Response, next: NextFunction): void {
   const error = toAppError(fromExpress(thrown))
-  if (error.status >= 500) request.log?.error({ err: thrown }, error.code)
+  // What was refused on purpose is no news.
+  if (error.status >= 500 && error !== thrown) request.log?.error({ err: thrown }, error.code)
   if (response.headersSent) {
     next(thrown)
     return

@@ -2,7 +2,7 @@ import type { ClientToServerEvents, ServerToClientEvents } from '@parley/contrac
 import type { Server, Socket } from 'socket.io'
 
 /** What a connection carries once it is authenticated. */
-export interface SocketData {
+interface SocketData {
   userId: string
   sessionId: string
 }

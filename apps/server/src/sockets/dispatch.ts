@@ -13,7 +13,7 @@ import { presenceEvents } from './presence.socket.ts'
 import { serverEvents } from './server.socket.ts'
 
 /** Every event of the contract with its handler. */
-export const socketEvents: SocketEvents = { ...serverEvents, ...channelEvents, ...messageEvents, ...presenceEvents }
+const socketEvents: SocketEvents = { ...serverEvents, ...channelEvents, ...messageEvents, ...presenceEvents }
 
 /**
  * Handles everything a connection sends: limit, validate, handle, acknowledge. Whatever it is, the answer is a reply and
@@ -42,7 +42,8 @@ async function answer(socket: ParleySocket, actor: Actor, name: string, payload:
     return { ok: true, data }
   } catch (thrown) {
     const error = toAppError(thrown)
-    if (error.status >= 500) logger.error({ err: thrown, event: name }, error.code)
+    // What was refused on purpose is no news, least of all a thousand times a second.
+    if (error.status >= 500 && error !== thrown) logger.error({ err: thrown, event: name }, error.code)
     end({ outcome: error.code })
     return { ok: false, error: toSocketError(error) }
   }

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Crowd } from './support/crowd.ts'
 import { EmbeddedApp } from './support/embedded-app.ts'
 
-const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 20)
+const ROUNDS = Number(process.env.CRASH_ROUNDS ?? (process.env.CI ? 20 : 5))
 /** Acknowledgements between two crashes: at most so many, and at least a tenth. */
 const MAX_BETWEEN = 250
 

@@ -133,13 +133,15 @@ describe('behind TLS', () => {
   const https = { 'x-forwarded-proto': 'https' }
   let secure: TestApp
   let untrusting: TestApp
+  let trustingNeighbours: TestApp
 
   beforeAll(async () => {
     const publicUrl = { PUBLIC_URL: 'https://chat.example.org' }
     secure = await startApp({ ...publicUrl, TRUST_PROXY: '1' })
-    untrusting = await startApp(publicUrl)
+    untrusting = await startApp({ ...publicUrl, TRUST_PROXY: '0' })
+    trustingNeighbours = await startApp(publicUrl)
   })
-  afterAll(() => Promise.all([secure.stop(), untrusting.stop()]))
+  afterAll(() => Promise.all([secure, untrusting, trustingNeighbours].map((one) => one.stop())))
 
   test('the cookie belongs to this host alone and never travels in the clear', async () => {
     const cookie = readCookie(await send(`${secure.url}/api/auth/csrf`, { headers: https }))
@@ -171,6 +173,11 @@ describe('behind TLS', () => {
   test('nobody but a trusted proxy says that a request came by TLS', async () => {
     const answer = await send(`${untrusting.url}/api/auth/csrf`, { headers: https })
     expect(answer.headers.getSetCookie()).toEqual([])
+  })
+
+  test('a proxy on the same machine or network is trusted unless told otherwise', async () => {
+    const cookie = readCookie(await send(`${trustingNeighbours.url}/api/auth/csrf`, { headers: https }))
+    expect(cookie.attributes).toContain('Secure')
   })
 
   /** The same cookies, as they travel through the proxy. */

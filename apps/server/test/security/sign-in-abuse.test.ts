@@ -49,13 +49,19 @@ describe('tries at one account', () => {
     )
     expectLimited(await visitor('login', { body: { email, password } }))
     expectLimited(await visitor('createToken', { body: { email: ` ${email} `, password } }))
-    const change = { currentPassword: 'a guess', newPassword: 'a completely new one' }
-    expectLimited(await browser(app.url, ana.jar)('changePassword', { body: change }))
   })
 
   test('do not lock out others, nor whoever is signed in', async () => {
     expect((await visitor('login', { body: { email: ben.email, password } })).status).toBe(200)
     expect((await ana.api.getSelf()).id).toBe(ana.user.id)
+  })
+
+  test('by somebody who found it signed in run out, too', async () => {
+    const call = browser(app.url, ana.jar)
+    const guess = { body: { currentPassword: 'a guess', newPassword: 'a completely new one' } }
+    expectProblem(await call('changePassword', guess), 'invalid_credentials')
+    expectProblem(await call('changePassword', guess), 'invalid_credentials')
+    expectLimited(await call('changePassword', guess))
   })
 
   test('at an account that does not exist run out alike', async () => {
@@ -84,6 +90,25 @@ describe('tries from one address', () => {
     await tryTimes(20, (index) => tryFrom(app.url, `10.0.0.${index}, 203.0.113.7`))
     expectLimited(await tryFrom(app.url, '10.9.9.9, 203.0.113.7'))
     expect((await tryFrom(app.url, '203.0.113.7, 203.0.113.8')).status).toBe(400)
+    // Whoever has one address of IPv6 has a whole /64 of them.
+    await tryTimes(20, (index) => tryFrom(app.url, `2001:db8:1:2::${index}`))
+    expectLimited(await tryFrom(app.url, '2001:db8:1:2:ffff::1'))
+    expect((await tryFrom(app.url, '2001:db8:1:3::1')).status).toBe(400)
+    await app.stop()
+  })
+
+  test('at one account lock nobody out who comes from elsewhere, until it is tried from everywhere', async () => {
+    const app = await startApp({ ...limited, TRUST_PROXY: '1' })
+    const { email } = await signUp(app.url, 'ana')
+    const attempt = (address: string, givenPassword = 'not my password') => {
+      const headers = new Headers({ 'x-forwarded-for': address })
+      return send(`${app.url}/api/auth/token`, jsonRequest('POST', { email, password: givenPassword }, headers))
+    }
+    await tryTimes(3, () => attempt('203.0.113.7'))
+    expectLimited(await attempt('203.0.113.7', password))
+    expect((await attempt('203.0.113.8', password)).status).toBe(200)
+    await tryTimes(17, (index) => attempt(`198.51.100.${index}`))
+    expectLimited(await attempt('203.0.113.9', password))
     await app.stop()
   })
 })
@@ -120,7 +145,7 @@ describe('whoever floods', () => {
     const { live } = await listen(ben)
     const codes = await Promise.all(
       Array.from({ length: 60 }, () =>
-        live.request('set-presence', { status: 'online' }).then(
+        live.request('join-servers', {}).then(
           () => 'ok',
           (error: { code: string }) => error.code,
         ),

@@ -17,8 +17,8 @@ export interface TestApp {
   log(): string
   /** Ends it without warning, as a power cut would. */
   kill(): Promise<void>
-  /** Starts it again on the same port and database, after {@link kill}. */
-  restart(): Promise<void>
+  /** Starts it again on the same port and database, after {@link kill}. @param env what is different from now on */
+  restart(env?: Record<string, string>): Promise<void>
   stop(): Promise<void>
 }
 
@@ -41,8 +41,8 @@ export async function startApp(env: Record<string, string> = {}): Promise<TestAp
       running.child.kill('SIGKILL')
       await running.exited
     },
-    async restart() {
-      running = await launch({ ...settings, PORT: port })
+    async restart(changed = {}) {
+      running = await launch(Object.assign(settings, { PORT: port }, changed))
     },
     async stop() {
       running.child.kill('SIGTERM')
@@ -53,7 +53,8 @@ export async function startApp(env: Record<string, string> = {}): Promise<TestAp
   }
 }
 
-async function findFreePort(): Promise<string> {
+/** A port that nobody listens on. */
+export async function findFreePort(): Promise<string> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo

@@ -4,6 +4,7 @@ import { type Api, createApi } from '@parley/client/api'
 import { connectRealtime, type Realtime, type RealtimeOptions } from '@parley/client/realtime'
 import type { ServerEventName, ServerEventPayloads } from '@parley/contracts/events'
 import type { SelfUser } from '@parley/contracts/user'
+import { afterAll } from 'vitest'
 
 export const password = 'correct horse battery'
 
@@ -57,6 +58,12 @@ export async function signIn(baseUrl: string, { email }: Person, givenPassword =
   return { user, email, api, jar, connect }
 }
 
+/** What a test leaves open would come back for ever once the app has stopped. */
+const open = new Set<Realtime>()
+afterAll(() => {
+  for (const realtime of open) realtime.close()
+})
+
 async function connectWithCookie(baseUrl: string, jar: CookieJar, options?: RealtimeOptions): Promise<Realtime> {
   const realtime = connectRealtime({
     baseUrl,
@@ -68,6 +75,7 @@ async function connectWithCookie(baseUrl: string, jar: CookieJar, options?: Real
       ...options?.socket,
     },
   })
+  open.add(realtime)
   await connected(realtime)
   return realtime
 }

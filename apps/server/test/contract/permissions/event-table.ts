@@ -11,7 +11,7 @@ export interface EventRow {
 
 const channel = ({ channelId }: Things) => ({ channelId })
 const group = ({ groupId }: Things) => ({ conversationId: groupId })
-/** A conversation, named as a channel, and the other way round: it is the thing that counts. */
+/** A conversation is a channel without a server; a server's channel is no conversation. */
 const groupAsChannel = ({ groupId }: Things) => ({ channelId: groupId })
 const channelAsConversation = ({ channelId }: Things) => ({ conversationId: channelId })
 
@@ -26,7 +26,7 @@ const onChannelsAndConversations = (add: object = {}): EventRow[] => [
   {
     about: 'of a channel named as a conversation',
     payload: (things) => ({ ...channelAsConversation(things), ...add }),
-    answers: members('ok'),
+    answers: signedIn('not_found'),
   },
 ]
 
@@ -38,7 +38,7 @@ const onChannels = (outcome: Outcome = 'ok'): EventRow[] => [
 const onConversations = (outcome: Outcome = 'ok'): EventRow[] => [
   { about: 'of several', payload: group, answers: participants(outcome) },
   { about: 'of two', payload: ({ dmId }) => ({ conversationId: dmId }), answers: participants(outcome) },
-  { about: 'that is a channel', payload: channelAsConversation, answers: members(outcome) },
+  { about: 'that is a channel', payload: channelAsConversation, answers: signedIn('not_found') },
 ]
 
 /** Who may send what, for every client event of the contract. Nobody anonymous gets as far as sending one. */

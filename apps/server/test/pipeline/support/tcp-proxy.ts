@@ -16,6 +16,7 @@ export class TcpProxy {
   readonly #target: { host: string; port: number }
   #fault: Fault | undefined
   #isDown = false
+  #thaw: PromiseWithResolvers<void> | undefined
   #refusal = Promise.withResolvers<void>()
 
   private constructor(target: { host: string; port: number }) {
@@ -62,6 +63,24 @@ export class TcpProxy {
     if (isDown) this.cut()
   }
 
+  /** Passes nothing on from now on, and breaks nothing either, as when a machine at the other end hangs. */
+  freeze(): void {
+    this.#thaw = Promise.withResolvers<void>()
+    for (const { client, server } of this.#links) {
+      client.pause()
+      server.pause()
+    }
+  }
+
+  thaw(): void {
+    this.#thaw?.resolve()
+    this.#thaw = undefined
+    for (const { client, server } of this.#links) {
+      client.resume()
+      server.resume()
+    }
+  }
+
   /** Resolves at the next connection that is refused. */
   refusal(): Promise<void> {
     return this.#refusal.promise
@@ -69,6 +88,7 @@ export class TcpProxy {
 
   async stop(): Promise<void> {
     this.setDown(true)
+    this.thaw()
     this.#server.close()
     await once(this.#server, 'close')
   }
@@ -79,6 +99,10 @@ export class TcpProxy {
       client.destroy()
       this.#refusal.resolve()
       this.#refusal = Promise.withResolvers<void>()
+      return
+    }
+    if (this.#thaw) {
+      void this.#thaw.promise.then(() => this.#open(client))
       return
     }
     const server = connect({ ...this.#target, noDelay: true })
