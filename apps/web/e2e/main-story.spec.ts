@@ -77,7 +77,7 @@ for (const [size, options] of Object.entries({ desktop, phone })) {
       const members = await openMembers(ana)
       await expect(members.getByRole('button', { name: /^Ben ?, Online/ })).toBeVisible()
       await backToList(ben)
-      await ben.getByRole('button', { name: /^Ben, Online/ }).click()
+      await ben.getByRole('button', { name: /Change your status/ }).click()
       await ben.getByRole('menuitemradio', { name: 'Do not disturb' }).click()
       await expect(members.getByRole('button', { name: /^Ben ?, Do not disturb/ })).toBeVisible()
       await closeMembers(ana)

@@ -1,7 +1,8 @@
 import { ParleyError } from '@parley/client/parley-error'
 import type { Realtime } from '@parley/client/realtime'
 import type { Message } from '@parley/contracts/message'
-import type { QueryClient } from '@tanstack/react-query'
+import { isCancelledError, type QueryClient } from '@tanstack/react-query'
+import { setTypists } from '../features/message/typing-store.ts'
 import type { MessageLoader } from './message-loader.ts'
 import {
   detachFromPresent,
@@ -107,6 +108,7 @@ export function createOpenTargets(queryClient: QueryClient, loader: MessageLoade
       try {
         return await attempt(target)
       } catch (error) {
+        if (isCancelledError(error)) return
         if (!(error instanceof ParleyError)) throw error
         if (gone.has(error.code)) {
           for (const queryKey of [keys.servers, keys.conversations]) void queryClient.invalidateQueries({ queryKey })
@@ -126,6 +128,7 @@ export function createOpenTargets(queryClient: QueryClient, loader: MessageLoade
       // Without the room one only hears too much, and the next connection starts without it.
       left.catch(() => undefined)
     }
+    setTypists(target.channelId, [])
     if (target.view.anchor() === null)
       change(target, (window) => (window.hasNewer ? window : trimToNewest(window, KEPT)))
   }

@@ -30,7 +30,7 @@ export function LoginPage() {
       footer={
         <>
           New here?{' '}
-          <Link to="/register" search={next ? { next } : {}} className={textLink}>
+          <Link to="/register" preload="render" search={next ? { next } : {}} className={textLink}>
             Create an account
           </Link>
         </>

@@ -36,7 +36,7 @@ export function RegisterPage() {
       footer={
         <>
           Have an account?{' '}
-          <Link to="/login" search={next ? { next } : {}} className={textLink}>
+          <Link to="/login" preload="render" search={next ? { next } : {}} className={textLink}>
             Sign in
           </Link>
         </>

@@ -39,7 +39,9 @@ export function ChatView({ kind, channelId, name, partner }: ChatViewProps) {
     [connection, kind, channelId, parts],
   )
   useEffect(() => {
-    if (matchMedia('(hover: hover)').matches) parts.composer.current?.focus({ preventScroll: true })
+    // Not out of a menu or dialog that somebody was quick enough to open.
+    const isElsewhere = document.activeElement?.closest('[role="menu"], [role="dialog"], [role="alertdialog"]')
+    if (matchMedia('(hover: hover)').matches && !isElsewhere) parts.composer.current?.focus({ preventScroll: true })
   }, [parts])
 
   return (

@@ -14,7 +14,12 @@ export function DeleteMessageDialog() {
       open
       onOpenChange={() => store.setState({ deleting: null })}
       title="Delete this message?"
-      description="It disappears for everybody, and cannot be brought back. Holding Shift while deleting skips this question."
+      description={
+        <>
+          It disappears for everybody, and cannot be brought back.
+          <span className="pointer-coarse:hidden"> Holding Shift while deleting skips this question.</span>
+        </>
+      }
       confirmLabel="Delete message"
       onConfirm={async () => {
         await actions.removeNow(message)

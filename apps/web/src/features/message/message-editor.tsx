@@ -21,7 +21,8 @@ export function MessageEditor({ message }: { message: CachedMessage }) {
 
   useEffect(() => {
     const element = field.current
-    element?.focus({ preventScroll: true })
+    // Wherever the message is, one sees what one edits.
+    element?.focus()
     element?.setSelectionRange(element.value.length, element.value.length)
   }, [])
 

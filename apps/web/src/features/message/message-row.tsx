@@ -73,13 +73,15 @@ export const MessageRow = memo(function MessageRow({ message, startsGroup, start
               }
             />
           ) : (
-            <time
-              dateTime={message.createdAt}
-              title={formatFully(date)}
-              className={classNames('pt-1 text-[0.6875rem] whitespace-nowrap text-muted', !isPointed && 'sr-only')}
-            >
-              {formatTime(date)}
-            </time>
+            isPointed && (
+              <time
+                dateTime={message.createdAt}
+                title={formatFully(date)}
+                className="pt-1 text-[0.6875rem] whitespace-nowrap text-muted"
+              >
+                {formatTime(date)}
+              </time>
+            )
           )}
         </div>
         <div className="min-w-0 grow">

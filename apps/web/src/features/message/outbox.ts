@@ -60,6 +60,8 @@ export function createOutbox({ send, onSent, storage, storageKey }: OutboxOption
 
   function store(next: readonly OutboxEntry[]): void {
     useEntries.setState({ entries: next })
+    // Whoever goes on from the storage has it to themselves.
+    if (stopped) return
     try {
       if (next.length === 0) storage.removeItem(storageKey)
       else storage.setItem(storageKey, JSON.stringify(next))

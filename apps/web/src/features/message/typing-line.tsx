@@ -16,7 +16,7 @@ export function TypingLine() {
         <>
           <span aria-hidden className="flex gap-0.5">
             {['', 'delay-150', 'delay-300'].map((delay) => (
-              <span key={delay} className={`size-1.5 animate-pulse rounded-full bg-current ${delay}`} />
+              <span key={delay} className={`size-1.5 motion-safe:animate-pulse rounded-full bg-current ${delay}`} />
             ))}
           </span>
           <span className="truncate">{text}</span>
