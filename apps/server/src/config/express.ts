@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { limits } from '@parley/contracts/limits'
+import compression from 'compression'
 import cors from 'cors'
 import express, { type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
@@ -96,6 +97,8 @@ function securityHeaders(isSecure: boolean): RequestHandler {
 function serveWebClient(app: Express): void {
   const index = join(webRoot, 'index.html')
   if (!existsSync(index)) return
+  // Nothing secret is in these files; answers of the API stay uncompressed, lest their size tell what is in them.
+  app.use(compression())
   app.use(
     '/assets',
     express.static(join(webRoot, 'assets'), { index: false, immutable: true, maxAge: '1y' }),
