@@ -77,9 +77,9 @@ async function start(): Promise<void> {
     clearTimeout(cutOff)
     stopPublisher()
   })
-  // Before the sockets close: what was accepted is acknowledged and passed on, the rest is refused.
-  cleanups.push(() => messageWriter.close())
   cleanups.push(startMaintenance())
+  // First of all: what was accepted is acknowledged and passed on while there are connections, the rest is refused.
+  cleanups.push(() => messageWriter.close())
   if (isDraining) return
   const address = await listen(httpServer, env)
   const host = env.host && env.host !== '0.0.0.0' && env.host !== '::' ? env.host : 'localhost'

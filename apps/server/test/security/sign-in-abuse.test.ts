@@ -4,7 +4,7 @@ import { listen } from '../support/event-log.ts'
 import { type Person, password, signUp } from '../support/people.ts'
 import { type Answer, browser, type Call, expectProblem, jsonRequest, send } from '../support/rest.ts'
 
-/** A fifth of every budget: 2 tries an account at once, 20 an address. */
+/** A fifth of every budget: 2 tries at an account from one address, 20 from everywhere, and 20 an address. */
 const limited = { RATE_LIMIT_SCALE: '0.2' }
 
 const wrong = { email: 'nobody@example.org', password: 'not my password' }
@@ -74,24 +74,24 @@ describe('tries at one account', () => {
 describe('tries from one address', () => {
   test('run out, and a forged X-Forwarded-For does not help', async () => {
     const app = await startApp(limited)
-    const statuses = await tryTimes(20, (index) => tryFrom(app.url, `10.0.0.${index}`))
-    expect(statuses).toEqual(Array.from({ length: 20 }, () => 400))
+    const statuses = await tryTimes(23, (index) => tryFrom(app.url, `10.0.0.${index}`))
+    expect(statuses.slice(0, 20)).toEqual(Array.from({ length: 20 }, () => 400))
     expectLimited(await tryFrom(app.url))
     expectLimited(await tryFrom(app.url, '10.9.9.9'))
     // Registrations have a budget of their own.
     const visitor = browser(app.url)
-    const registrations = await tryTimes(21, () => visitor('register', { body: {} }))
-    expect([registrations[0], registrations[20]]).toEqual([400, 429])
+    const registrations = await tryTimes(22, () => visitor('register', { body: {} }))
+    expect([registrations[0], registrations.at(-1)]).toEqual([400, 429])
     await app.stop()
   })
 
   test('are counted by the address that our proxy saw, not by what the client put before it', async () => {
     const app = await startApp({ ...limited, TRUST_PROXY: '1' })
-    await tryTimes(20, (index) => tryFrom(app.url, `10.0.0.${index}, 203.0.113.7`))
+    await tryTimes(23, (index) => tryFrom(app.url, `10.0.0.${index}, 203.0.113.7`))
     expectLimited(await tryFrom(app.url, '10.9.9.9, 203.0.113.7'))
     expect((await tryFrom(app.url, '203.0.113.7, 203.0.113.8')).status).toBe(400)
     // Whoever has one address of IPv6 has a whole /64 of them.
-    await tryTimes(20, (index) => tryFrom(app.url, `2001:db8:1:2::${index}`))
+    await tryTimes(23, (index) => tryFrom(app.url, `2001:db8:1:2::${index}`))
     expectLimited(await tryFrom(app.url, '2001:db8:1:2:ffff::1'))
     expect((await tryFrom(app.url, '2001:db8:1:3::1')).status).toBe(400)
     await app.stop()
@@ -107,7 +107,7 @@ describe('tries from one address', () => {
     await tryTimes(3, () => attempt('203.0.113.7'))
     expectLimited(await attempt('203.0.113.7', password))
     expect((await attempt('203.0.113.8', password)).status).toBe(200)
-    await tryTimes(17, (index) => attempt(`198.51.100.${index}`))
+    await tryTimes(25, (index) => attempt(`198.51.100.${index}`))
     expectLimited(await attempt('203.0.113.9', password))
     await app.stop()
   })
@@ -118,7 +118,7 @@ describe('whoever floods', () => {
   let ana: Person
 
   beforeAll(async () => {
-    app = await startApp({ RATE_LIMIT_SCALE: '0.1' })
+    app = await startApp({ RATE_LIMIT_SCALE: '0.05' })
     ana = await signUp(app.url, 'ana')
   })
   afterAll(() => app.stop())
@@ -128,15 +128,13 @@ describe('whoever floods', () => {
     const channelId = channels[0]?.id ?? ''
     const { live } = await listen(ana)
     const call = browser(app.url, ana.jar)
-    const answers = []
-    for (let index = 0; index < 6; index++) {
-      answers.push(await call('sendMessage', { params: { channelId }, body: { content: 'Ahoy' } }))
-      await live.request('send-message', { channelId, content: 'Ahoy', nonce: `${index}` })
-    }
-    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201, 201])
+    const sendOne = () => call('sendMessage', { params: { channelId }, body: { content: 'Ahoy' } })
+    let sent = 0
+    while ((await sendOne()).status === 201) sent++
+    expect(sent).toBeGreaterThanOrEqual(6)
+    expectLimited(await sendOne())
     const refused = live.request('send-message', { channelId, content: 'Ahoy', nonce: 'more' })
     await expect(refused).rejects.toMatchObject({ code: 'rate_limited', retryAfter: expect.any(Number) })
-    expectLimited(await call('sendMessage', { params: { channelId }, body: { content: 'Ahoy' } }))
     live.close()
   })
 
@@ -152,7 +150,7 @@ describe('whoever floods', () => {
       ),
     )
     expect(new Set(codes)).toEqual(new Set(['ok', 'rate_limited']))
-    expect(codes.filter((code) => code === 'ok').length).toBeGreaterThanOrEqual(30)
+    expect(codes.filter((code) => code === 'ok').length).toBeGreaterThanOrEqual(15)
     expect(live.socket.connected).toBe(true)
     live.close()
   })
@@ -161,7 +159,7 @@ describe('whoever floods', () => {
     const cleo = await signUp(app.url, 'cleo')
     const connect = () => cleo.connect({ socket: { reconnection: false } })
     const connections = []
-    for (let index = 0; index < 6; index++) connections.push(await connect())
+    for (let index = 0; index < 3; index++) connections.push(await connect())
     await expect(connect()).rejects.toMatchObject({ data: { code: 'rate_limited', retryAfter: expect.any(Number) } })
     for (const { close } of connections) close()
   })

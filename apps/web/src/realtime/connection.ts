@@ -24,6 +24,8 @@ export interface Connection extends Pick<Realtime, 'request'> {
   loader: MessageLoader
   open: OpenTargets['open']
   isConnected(): boolean
+  /** Something shows that the app can be reached: does not wait for the back-off, nor for a dead connection's time-out. */
+  hurry(): void
   /** Calls back whenever the connection comes up, at once if it is. */
   onConnected(listener: () => void): () => void
   /** Applies what the app has answered as it would apply the event that everybody else gets. */
@@ -72,7 +74,6 @@ export function createConnection({
     onSessionEnded(reason)
   }
 
-  /** Now is a good moment to be connected: does not wait for the back-off, nor for a dead connection's time-out. */
   async function hurry(): Promise<void> {
     if (lifetime.signal.aborted || document.visibilityState === 'hidden') return
     if (!socket.connected) {
@@ -122,6 +123,7 @@ export function createConnection({
     open: targets.open,
     request: realtime.request,
     isConnected: () => socket.connected,
+    hurry: () => void hurry(),
     onConnected(listener) {
       listeners.add(listener)
       if (socket.connected) listener()

@@ -31,6 +31,8 @@ export function startSession(
     storageKey: `parley:outbox:${selfId}`,
     send: (entry) => sendMessage(api, connection, entry),
     onSent: (message) => {
+      // It went over REST: the app is there again.
+      if (!connection.isConnected()) connection.hurry()
       connection.apply('message-created', message)
       return windowReached(queryClient, message)
     },

@@ -41,10 +41,6 @@ export class ChatClient {
       this.#take(channel, message)
       if (channel.ids.size > channel.complete) void this.#heal(message.channelId, channel)
     })
-    // Socket.IO does not come back by itself from a refusal, as by an app whose database is away.
-    realtime.socket.on('connect_error', () => {
-      if (!realtime.socket.active && !this.#isClosed) setTimeout(() => this.comeBack(), 100)
-    })
     realtime.socket.on('connect', () => {
       for (const [channelId, channel] of this.#channels) void this.#heal(channelId, channel)
     })

@@ -7,7 +7,7 @@ import { useMessageActions } from './message-actions.ts'
 export function MessageToolbar({ message, isOwn }: { message: CachedMessage; isOwn: boolean }) {
   const actions = useMessageActions()
   return (
-    <div className="absolute -top-4 right-4 z-10 flex rounded-lg border border-line bg-raised p-0.5 shadow-raised">
+    <div className="absolute -top-4 right-4 pointer-coarse:-top-9 z-10 flex rounded-lg border border-line bg-raised p-0.5 shadow-raised">
       <IconButton label="Copy text" size="small" onClick={() => void actions.copy(message)}>
         <Copy />
       </IconButton>

@@ -1,6 +1,7 @@
 import type { ServerDetail } from '@parley/contracts/server'
-import { useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { UserPopover } from '../../user/user-popover.tsx'
 import { findKnownUser } from '../known-users.ts'
 
@@ -24,7 +25,7 @@ export function PlainMention({ children }: { children: string }) {
 }
 
 function UserMention({ id, source }: Omit<MentionProps, 'of'>) {
-  const user = findKnownUser(useQueryClient(), id)
+  const user = useCached((queryClient) => findKnownUser(queryClient, id))
   if (!user) return source
   return (
     <UserPopover
@@ -39,11 +40,12 @@ function UserMention({ id, source }: Omit<MentionProps, 'of'>) {
 }
 
 function ChannelMention({ id, source }: Omit<MentionProps, 'of'>) {
-  const queryClient = useQueryClient()
-  const channel = queryClient
-    .getQueriesData<ServerDetail>({ queryKey: ['server'] })
-    .flatMap(([, server]) => server?.channels ?? [])
-    .find((candidate) => candidate.id === id)
+  const channel = useCached((queryClient) =>
+    queryClient
+      .getQueriesData<ServerDetail>({ queryKey: ['server'] })
+      .flatMap(([, server]) => server?.channels ?? [])
+      .find((candidate) => candidate.id === id),
+  )
   if (!channel) return source
   return (
     <Link
@@ -54,4 +56,19 @@ function ChannelMention({ id, source }: Omit<MentionProps, 'of'>) {
       #{channel.name}
     </Link>
   )
+}
+
+/** What can be found in the cache, as soon as it is there. */
+function useCached<Found>(find: (queryClient: QueryClient) => Found | undefined): Found | undefined {
+  const queryClient = useQueryClient()
+  const [found, setFound] = useState(() => find(queryClient))
+  const look = useEffectEvent(() => setFound(find(queryClient)))
+  useEffect(() => {
+    if (found !== undefined) return
+    look()
+    return queryClient.getQueryCache().subscribe((event) => {
+      if (event.type === 'updated' && event.action.type === 'success') look()
+    })
+  }, [queryClient, found])
+  return found
 }

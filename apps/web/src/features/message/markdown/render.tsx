@@ -146,7 +146,7 @@ function Spoiler({ children }: { children: ReactNode }) {
       tabIndex={0}
       aria-label="Spoiler, hidden. Show it"
       title="Show spoiler"
-      className="cursor-pointer rounded bg-text px-0.5 text-transparent select-none hover:opacity-85"
+      className="cursor-pointer rounded bg-line-strong px-0.5 text-transparent select-none hover:opacity-85"
       onClick={show}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' && event.key !== ' ') return
