@@ -84,13 +84,14 @@ function handleConnection(socket: ParleySocket): void {
     connectedSockets.dec()
     presence.disconnected(actor, socket.id)
   })
+  // Counted before anything is awaited, so that a status the client sends first finds its connection.
+  presence.connected(actor, socket.id).catch((error) => logger.warn({ err: error }, 'could not announce a connection'))
   // The session may have ended between the handshake and the joining of its room.
   isSignedIn(actor)
     .then((isAlive) => {
       if (!isAlive) endConnections([actor.sessionId], 'revoked')
-      else if (socket.connected) return presence.connected(actor, socket.id)
     })
-    .catch((error) => logger.warn({ err: error }, 'could not announce a connection'))
+    .catch((error) => logger.warn({ err: error }, 'could not check a session'))
 }
 
 /** @throws AppError `unauthenticated`, `rate_limited` */
