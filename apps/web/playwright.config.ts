@@ -17,7 +17,8 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'Europe/Madrid',
     actionTimeout: 15_000,
-    trace: 'retain-on-failure',
+    // The snapshots of the pages tell more than a film of them, which takes a good part of a small machine.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
       args: [

@@ -9,16 +9,21 @@ let app: TestApp
 let ana: Person
 let ben: Person
 let cleo: Person
+/** Has to do with none of it. */
+let dora: Person
 
 beforeAll(async () => {
   app = await startApp({ RATE_LIMIT_SCALE: '0' })
   ana = await signUp(app.url, 'ana')
   ben = await signUp(app.url, 'ben')
   cleo = await signUp(app.url, 'cleo')
+  dora = await signUp(app.url, 'dora')
 })
 afterAll(() => app.stop())
 
-test('every event of the contract was received, exactly as declared', async () => {
+test('every event of the contract reaches whom it concerns, exactly as declared, and nobody else', async () => {
+  const stranger = await listen(dora)
+  await stranger.live.request('join-servers', {})
   const device = await signIn(app.url, ana)
   const logs: EventLog[] = []
   const open = async (person: Person) => {
@@ -58,4 +63,7 @@ test('every event of the contract was received, exactly as declared', async () =
 
   const names = new Set(logs.flatMap((log) => log.names()))
   expect([...names].sort()).toEqual([...serverEvents.keys()].sort())
+  await stranger.heard.settled()
+  expect(stranger.heard.names().filter((name) => name !== 'presence')).toEqual([])
+  expect(stranger.heard.all('presence').filter(({ userId }) => userId !== dora.user.id)).toEqual([])
 })

@@ -11,7 +11,8 @@ const nested = (depth: number): unknown => {
   return value
 }
 
-const strings = [
+/** Strings that are not asked for, and that somebody has been brought down by. */
+export const badStrings = [
   '',
   ' ',
   '\0',
@@ -38,8 +39,8 @@ const strings = [
   '{{7*7}}',
 ]
 
-/** Strings that are not asked for. */
-export const junkStrings = fc.oneof(fc.constantFrom(...strings), fc.string({ unit: 'binary', maxLength: 100 }))
+/** The same, and whatever else a string can be. */
+export const junkStrings = fc.oneof(fc.constantFrom(...badStrings), fc.string({ unit: 'binary', maxLength: 100 }))
 
 /** Values that are not asked for. */
 export const junk: fc.Arbitrary<unknown> = fc.oneof(
@@ -73,6 +74,15 @@ const unknownNames = [
   'seq',
   'passwordHash',
 ]
+
+/** A valid input with each of its fields in turn missing, or holding each of these values. */
+export function singleFaults(schema: z.ZodType, valid: object, values: unknown[]): object[] {
+  const names = new Set([...fieldNames(schema), ...Object.keys(valid)])
+  return [...names].flatMap((name) => {
+    const without = Object.fromEntries(Object.entries(valid).filter(([other]) => other !== name))
+    return [without, ...values.map((value) => ({ ...without, [name]: value }))]
+  })
+}
 
 /**
  * What comes close to a schema: each of its fields as in a valid input, with junk in it or left out, and fields beside

@@ -13,6 +13,8 @@ import { usePaging } from './use-paging.ts'
 const BOTTOM_TOLERANCE = 24
 /** Pixels left above a row that is scrolled to. */
 const HEADROOM = 56
+/** Milliseconds in which a jump is over, also where there was nothing to scroll. */
+const JUMP_TIME = 500
 
 /** What the list gives the virtualizer. */
 export interface MessageScroll {
@@ -21,14 +23,16 @@ export interface MessageScroll {
   /** Sizes of rows from when the channel was last looked at. */
   sizes: CacheSnapshot | undefined
   onScroll: () => void
+  onScrollEnd: () => void
   onResize: () => void
 }
 
 /**
  * Where the list is scrolled to. The position belongs to the person: rows that come, change size or go elsewhere never
- * move what is looked at, and the end is followed only by those who are there already.
+ * move what is looked at, and the end is followed only by those who are there already. `prepended` tells that some of
+ * the rows have just come at the start.
  */
-export function useMessageScroll(window: MessageWindow, rows: readonly Row[]): MessageScroll {
+export function useMessageScroll(window: MessageWindow, rows: readonly Row[], prepended: boolean): MessageScroll {
   const chat = useChat()
   const { connection } = useRealtime()
   const [jump] = useState(() => chat.jump.current)
@@ -37,18 +41,25 @@ export function useMessageScroll(window: MessageWindow, rows: readonly Row[]): M
   const virtualizer = useRef<VirtualizerHandle>(null)
   const position = useRef({ atBottom: recalled === undefined && jump === null, offset: recalled?.offset ?? 0 })
   const latest = useRef({ window, rows })
+  // Until it rests, the virtualizer keeps the distance to the end, and would lose the place when rows come there; on the
+  // way to a message it would also when they come at the start.
+  const motion = useRef<'jump' | 'shift' | 'rest'>(jump === null ? 'rest' : 'jump')
 
   const fetchAhead = usePaging(() => {
     const element = scroller.current
-    return (
-      (element && {
-        window: latest.current.window,
-        first: rowAt(element.scrollTop),
-        last: rowAt(element.scrollTop + element.clientHeight),
-      }) ??
-      undefined
-    )
+    if (!element || motion.current === 'jump') return undefined
+    return {
+      window: latest.current.window,
+      first: rowAt(element.scrollTop),
+      last: rowAt(element.scrollTop + element.clientHeight),
+      mayAppend: motion.current === 'rest',
+    }
   })
+
+  function rest(): void {
+    motion.current = 'rest'
+    fetchAhead()
+  }
 
   function rowAt(offset: number): number {
     // Above few rows there is empty space.
@@ -121,7 +132,9 @@ export function useMessageScroll(window: MessageWindow, rows: readonly Row[]): M
       scrollToStart(window.messages.find(({ id }) => compareIds(id, jump) > 0)?.seq ?? 0)
     } else if (scroller.current && !position.current.atBottom) scroller.current.scrollTop = position.current.offset
     chat.store.setState({ atBottom: position.current.atBottom, older: 'idle' })
+    const timer = setTimeout(rest, JUMP_TIME)
     return () => {
+      clearTimeout(timer)
       const sizes = virtualizer.current?.cache
       if (sizes) rememberScroll(chat.channelId, latest.current.window, { ...position.current, sizes })
     }
@@ -129,6 +142,7 @@ export function useMessageScroll(window: MessageWindow, rows: readonly Row[]): M
 
   useLayoutEffect(() => {
     latest.current = { window, rows }
+    if (prepended) motion.current = 'shift'
     pin()
     track()
   })
@@ -153,5 +167,5 @@ export function useMessageScroll(window: MessageWindow, rows: readonly Row[]): M
     }
   })
 
-  return { scroller, virtualizer, sizes: recalled?.sizes, onScroll: track, onResize: pin }
+  return { scroller, virtualizer, sizes: recalled?.sizes, onScroll: track, onScrollEnd: rest, onResize: pin }
 }

@@ -9,11 +9,20 @@ const AHEAD = 25
 /** Milliseconds until a page that could not be fetched is asked for again. */
 const RETRY = 4_000
 
+interface InView {
+  window: MessageWindow
+  /** Index of the first and the last row. */
+  first: number
+  last: number
+  /** Rows may come at the end now. */
+  mayAppend: boolean
+}
+
 /**
  * Fetches the next page before the person gets to where messages end, or to where they may be out of date.
- * `look` finds the window and the first and last row in view.
+ * `look` finds out what is in view.
  */
-export function usePaging(look: () => { window: MessageWindow; first: number; last: number } | undefined): () => void {
+export function usePaging(look: () => InView | undefined): () => void {
   const chat = useChat()
   const { connection } = useRealtime()
   const retryTimer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -25,8 +34,8 @@ export function usePaging(look: () => { window: MessageWindow; first: number; la
     const older = olderRequest(view.window)
     if (older && view.first - rowIndexOfSeq(view.window, older.before) < AHEAD) fetchOlder()
     const newer = newerRequest(view.window)
-    if (newer && rowIndexOfSeq(view.window, newer.after) - view.last < AHEAD) {
-      connection.loader.loadNewer(chat).catch(tryLater)
+    if (newer && view.mayAppend && rowIndexOfSeq(view.window, newer.after) - view.last < AHEAD) {
+      connection.loader.loadNewer(chat).then(fetchAhead, tryLater)
     }
   }
 
@@ -34,7 +43,10 @@ export function usePaging(look: () => { window: MessageWindow; first: number; la
     if (chat.store.getState().older === 'loading') return
     chat.store.setState({ older: 'loading' })
     connection.loader.loadOlder(chat).then(
-      () => chat.store.setState({ older: 'idle' }),
+      () => {
+        chat.store.setState({ older: 'idle' })
+        fetchAhead()
+      },
       () => {
         chat.store.setState({ older: 'failed' })
         tryLater()

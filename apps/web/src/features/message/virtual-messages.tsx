@@ -26,7 +26,7 @@ export function VirtualMessages({ window, rows }: VirtualMessagesProps) {
   const editingId = useChatState((state) => state.editing?.id)
   const today = useToday()
   const { shown, shift } = useSteppedRows(rows)
-  const { scroller, virtualizer, sizes, onScroll, onResize } = useMessageScroll(window, shown)
+  const { scroller, virtualizer, sizes, onScroll, onScrollEnd, onResize } = useMessageScroll(window, shown, shift)
   const editingIndex = editingId === undefined ? -1 : shown.findIndex((row) => isMessage(row) && row.id === editingId)
 
   function renderRow(row: Row, index: number) {
@@ -81,6 +81,7 @@ export function VirtualMessages({ window, rows }: VirtualMessagesProps) {
           keepMounted={editingIndex < 0 ? [] : [editingIndex]}
           {...(sizes && { cache: sizes })}
           onScroll={onScroll}
+          onScrollEnd={onScrollEnd}
           onResize={onResize}
         >
           {renderRow}
