@@ -6,6 +6,9 @@ export interface RateLimit {
   interval: number
 }
 
+/** Milliseconds; sums of fractions come out a little above or below. */
+const ROUNDING = 0.001
+
 export type RateLimitDecision = { allowed: true } | { allowed: false /** Seconds. */; retryAfter: number }
 
 /**
@@ -28,8 +31,8 @@ export class Gcra {
     const { burst, interval } = this.#limit
     const now = this.#now()
     const arrival = Math.max(this.#arrivals.get(key) ?? 0, now) + interval
-    const earliest = arrival - burst * interval
-    if (earliest > now) return { allowed: false, retryAfter: Math.max(1, Math.ceil((earliest - now) / 1000)) }
+    const excess = arrival - now - burst * interval
+    if (excess > ROUNDING) return { allowed: false, retryAfter: Math.max(1, Math.ceil(excess / 1000)) }
     this.#arrivals.set(key, arrival)
     return { allowed: true }
   }

@@ -9,7 +9,7 @@ import { browser, expectProblem } from '../support/rest.ts'
 let app: TestApp
 let ana: Person
 let channelId: string
-/** Twelve messages, of which the sixth has been deleted. */
+/** Twelve messages, of which the sixth has been deleted; between them others were sent in another channel. */
 let messages: Message[]
 let remaining: Message[]
 
@@ -17,7 +17,12 @@ beforeAll(async () => {
   app = await startApp({ RATE_LIMIT_SCALE: '0' })
   ana = await signUp(app.url, 'ana')
   channelId = (await createCommunity(ana)).channelId
-  messages = await sayMany(ana, channelId, 12)
+  const { channelId: neighbour } = await createCommunity(ana)
+  messages = []
+  for (let count = 0; count < 12; count++) {
+    messages.push(...(await sayMany(ana, channelId, 1)))
+    await sayMany(ana, neighbour, 1)
+  }
   await ana.api.deleteMessage({ params: { messageId: at(6).id } })
   remaining = messages.filter(({ seq }) => seq !== 6)
 })
