@@ -42,7 +42,9 @@ test('everything that matters can be done by keyboard', async ({ newPerson, open
   await expect(menu).toBeFocused()
 
   await page.keyboard.press('Enter')
+  await expect(page.getByRole('menuitem', { name: 'Invite people' })).toBeFocused()
   await page.keyboard.press('ArrowDown')
+  await expect(page.getByRole('menuitem', { name: 'Create channel' })).toBeFocused()
   await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog', { name: 'Create a channel' })
   await expect(dialog.getByLabel('Name')).toBeFocused()
