@@ -79,12 +79,10 @@ test('of several devices the most active counts, and do not disturb above all', 
   await memberHears.first('presence', as('online'))
   await desk.live.request('set-presence', { status: 'dnd' })
   await memberHears.first('presence', as('dnd'))
-  expect(
-    memberHears
-      .all('presence')
-      .filter(ofWatched)
-      .map(({ status }) => status),
-  ).toEqual(['idle', 'online', 'dnd'])
+  const statuses = memberHears.all('presence').filter(ofWatched)
+  // Two changes at once may both be told as what came of them.
+  const changes = statuses.map(({ status }) => status).filter((status, index, all) => status !== all[index - 1])
+  expect(changes).toEqual(['idle', 'online', 'dnd'])
   memberHears.clear()
   desk.live.close()
   // Only what the other device says is left.

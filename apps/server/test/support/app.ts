@@ -88,7 +88,10 @@ export async function launch(env: Record<string, string>): Promise<RunningApp> {
       const ready = /ready at (\S+)/.exec(output)
       if (ready?.[1]) resolve(ready[1])
     })
-    void exited.then(() => reject(new Error(`The app did not start: ${output}${errors}`)))
+    void exited.then(() => {
+      const how = child.signalCode ?? child.exitCode
+      reject(new Error(`The app did not start (${how}): ${output}${errors}`))
+    })
   })
   return { child, url, log: () => errors, exited }
 }

@@ -35,7 +35,7 @@ export function usePaging(look: () => InView | undefined): () => void {
     if (older && view.first - rowIndexOfSeq(view.window, older.before) < AHEAD) fetchOlder()
     const newer = newerRequest(view.window)
     if (newer && view.mayAppend && rowIndexOfSeq(view.window, newer.after) - view.last < AHEAD) {
-      connection.loader.loadNewer(chat).then(fetchAhead, tryLater)
+      connection.loader.loadNewer(chat).catch(tryLater)
     }
   }
 
@@ -43,10 +43,7 @@ export function usePaging(look: () => InView | undefined): () => void {
     if (chat.store.getState().older === 'loading') return
     chat.store.setState({ older: 'loading' })
     connection.loader.loadOlder(chat).then(
-      () => {
-        chat.store.setState({ older: 'idle' })
-        fetchAhead()
-      },
+      () => chat.store.setState({ older: 'idle' }),
       () => {
         chat.store.setState({ older: 'failed' })
         tryLater()
