@@ -68,9 +68,11 @@ test('coming, choosing a status and going are told to whoever shares a server or
 })
 
 test('of several devices the most active counts, and do not disturb above all', async () => {
+  memberHears.clear()
   const desk = await listen(watched)
+  await memberHears.first('presence', as('online'))
   const phone = await listen(watched)
-  await desk.heard.settled()
+  await phone.heard.settled()
   memberHears.clear()
   await desk.live.request('set-presence', { status: 'idle' })
   await phone.live.request('set-presence', { status: 'idle' })
@@ -91,9 +93,10 @@ test('of several devices the most active counts, and do not disturb above all', 
 })
 
 test('a page that reloads was never away', async () => {
+  memberHears.clear()
   const first = await listen(watched)
   const leaver = await listen(member2)
-  await leaver.heard.settled()
+  await memberHears.first('presence', ({ userId }) => userId === member2.user.id)
   memberHears.clear()
   first.live.close()
   const second = await listen(watched)
