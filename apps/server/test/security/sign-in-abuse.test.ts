@@ -84,9 +84,17 @@ describe('tries from one address', () => {
     expect([registrations[0], registrations.at(-1)]).toEqual([400, 429])
     await app.stop()
   })
+})
+
+describe('tries through a proxy', () => {
+  let app: TestApp
+
+  beforeAll(async () => {
+    app = await startApp({ ...limited, TRUST_PROXY: '1' })
+  })
+  afterAll(() => app.stop())
 
   test('are counted by the address that our proxy saw, not by what the client put before it', async () => {
-    const app = await startApp({ ...limited, TRUST_PROXY: '1' })
     await tryTimes(23, (index) => tryFrom(app.url, `10.0.0.${index}, 203.0.113.7`))
     expectLimited(await tryFrom(app.url, '10.9.9.9, 203.0.113.7'))
     expect((await tryFrom(app.url, '203.0.113.7, 203.0.113.8')).status).toBe(400)
@@ -94,22 +102,19 @@ describe('tries from one address', () => {
     await tryTimes(23, (index) => tryFrom(app.url, `2001:db8:1:2::${index}`))
     expectLimited(await tryFrom(app.url, '2001:db8:1:2:ffff::1'))
     expect((await tryFrom(app.url, '2001:db8:1:3::1')).status).toBe(400)
-    await app.stop()
   })
 
   test('at one account lock nobody out who comes from elsewhere, until it is tried from everywhere', async () => {
-    const app = await startApp({ ...limited, TRUST_PROXY: '1' })
     const { email } = await signUp(app.url, 'ana')
     const attempt = (address: string, givenPassword = 'not my password') => {
       const headers = new Headers({ 'x-forwarded-for': address })
       return send(`${app.url}/api/auth/token`, jsonRequest('POST', { email, password: givenPassword }, headers))
     }
-    await tryTimes(3, () => attempt('203.0.113.7'))
-    expectLimited(await attempt('203.0.113.7', password))
-    expect((await attempt('203.0.113.8', password)).status).toBe(200)
+    await tryTimes(3, () => attempt('192.0.2.7'))
+    expectLimited(await attempt('192.0.2.7', password))
+    expect((await attempt('192.0.2.8', password)).status).toBe(200)
     await tryTimes(25, (index) => attempt(`198.51.100.${index}`))
-    expectLimited(await attempt('203.0.113.9', password))
-    await app.stop()
+    expectLimited(await attempt('192.0.2.9', password))
   })
 })
 

@@ -8,8 +8,6 @@ import { serverEvents } from './server-events.ts'
 interface ReceivedEvent {
   name: string
   payload: unknown
-  /** `performance.now()` when it came. */
-  at: number
 }
 
 /** What came to any log and should not have: unknown events, and payloads that are not exactly as declared. */
@@ -36,7 +34,7 @@ export class EventLog {
   }
 
   #receive(name: string, payload: unknown): void {
-    const event = { name, payload, at: performance.now() }
+    const event = { name, payload }
     const result = serverEvents.get(name)?.safeParse(payload)
     if (!result?.success) violations.push(`${name} ${JSON.stringify(payload)}: ${result?.error ?? 'unknown'}`)
     this.#events.push(event)
@@ -59,21 +57,14 @@ export class EventLog {
 
   /** Payloads of the events of this name that have come so far. */
   all<Name extends ServerEventName>(name: Name): ServerEventPayloads[Name][] {
-    return this.#named(name).map((event) => event.payload as ServerEventPayloads[Name])
-  }
-
-  /** When the events of this name came, in milliseconds. */
-  times(name: ServerEventName): number[] {
-    return this.#named(name).map((event) => event.at)
+    return this.#events
+      .filter((event) => event.name === name)
+      .map((event) => event.payload as ServerEventPayloads[Name])
   }
 
   /** Names of the events that have come so far. */
   names(): string[] {
     return this.#events.map((event) => event.name)
-  }
-
-  #named(name: ServerEventName): ReceivedEvent[] {
-    return this.#events.filter((event) => event.name === name)
   }
 
   /** Forgets what has come so far. */
