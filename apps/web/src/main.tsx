@@ -2,6 +2,8 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { activateLocale, preferredLocale } from './app/locale.ts'
+import { Localised } from './app/localised.tsx'
 import { createAppRouter } from './app/router.tsx'
 import { leaveWhenRefused } from './app/session.ts'
 import './app/styles.css'
@@ -16,13 +18,17 @@ const router = createAppRouter(queryClient)
 const container = document.getElementById('root')
 if (!container) throw new Error('index.html has no #root')
 
+await activateLocale(preferredLocale())
+
 createRoot(container).render(
   <StrictMode>
-    <QueryClientProvider client={queryClient}>
-      <TooltipProvider>
-        <RouterProvider router={router} />
-        <Toaster />
-      </TooltipProvider>
-    </QueryClientProvider>
+    <Localised>
+      <QueryClientProvider client={queryClient}>
+        <TooltipProvider>
+          <RouterProvider router={router} />
+          <Toaster />
+        </TooltipProvider>
+      </QueryClientProvider>
+    </Localised>
   </StrictMode>,
 )

@@ -1,0 +1,54 @@
+import { i18n, type Messages } from '@lingui/core'
+
+/** The languages of the client, by the tag that `Intl` and `<html lang>` take (RFC 5646), each in its own words. */
+export const locales = { en: 'English', es: 'Español' } as const
+
+export type Locale = keyof typeof locales
+
+const key = 'parley:locale'
+
+function isLocale(tag: string | null | undefined): tag is Locale {
+  return tag != null && Object.hasOwn(locales, tag)
+}
+
+function storedLocale(): Locale | null {
+  try {
+    const tag = localStorage.getItem(key)
+    return isLocale(tag) ? tag : null
+  } catch {
+    return null
+  }
+}
+
+/** The language chosen on this browser, else the first of the browser's that we speak, else English. */
+export function preferredLocale(): Locale {
+  const stored = storedLocale()
+  if (stored) return stored
+  for (const tag of navigator.languages) {
+    const language = tag.split('-')[0]
+    if (isLocale(language)) return language
+  }
+  return 'en'
+}
+
+const loaders: Record<Locale, () => Promise<{ messages: Messages }>> = {
+  en: () => import('../locales/en.po'),
+  es: () => import('../locales/es.po'),
+}
+
+/** Loads a language and shows everything in it. */
+export async function activateLocale(locale: Locale): Promise<void> {
+  const { messages } = await loaders[locale]()
+  i18n.loadAndActivate({ locale, messages })
+  document.documentElement.lang = locale
+}
+
+/** Shows everything in this language and keeps the choice for this browser. */
+export async function chooseLocale(locale: Locale): Promise<void> {
+  try {
+    localStorage.setItem(key, locale)
+  } catch {
+    // Storage is blocked: the choice lasts as long as the page.
+  }
+  await activateLocale(locale)
+}
