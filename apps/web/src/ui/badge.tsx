@@ -13,7 +13,7 @@ export function Badge({ count, label, className }: BadgeProps) {
   return (
     <span
       className={classNames(
-        'inline-flex h-4.5 min-w-4.5 shrink-0 items-center justify-center rounded-full bg-badge px-1.5 text-[0.6875rem] leading-none font-bold text-on-badge tabular-nums',
+        'inline-flex h-4.5 min-w-4.5 shrink-0 items-center justify-center rounded-full bg-badge px-1.5 text-2xs leading-none font-bold text-on-badge tabular-nums',
         className,
       )}
     >

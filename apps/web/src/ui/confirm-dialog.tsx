@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { AlertDialog } from 'radix-ui'
 import { type ReactNode, useState } from 'react'
 import { Button } from './button.tsx'
@@ -79,7 +80,7 @@ function ConfirmBody({
       )}
       <div className="mt-2 flex flex-wrap justify-end gap-2">
         <AlertDialog.Cancel asChild>
-          <Button>Cancel</Button>
+          <Button>{t`Cancel`}</Button>
         </AlertDialog.Cancel>
         <Button type="submit" variant={tone} pending={pending} disabled={confirmDisabled ?? false}>
           {confirmLabel}

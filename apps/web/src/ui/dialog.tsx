@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import { type ReactNode, useRef } from 'react'
@@ -66,7 +67,7 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
               )}
             </div>
             <Radix.Close asChild>
-              <IconButton label="Close" size="small" className="-mt-0.5 -mr-1.5">
+              <IconButton label={t`Close`} size="small" className="-mt-0.5 -mr-1.5">
                 <X />
               </IconButton>
             </Radix.Close>
@@ -97,7 +98,7 @@ export function Drawer({ open, onOpenChange, title, children }: Omit<DialogProps
           <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line pr-2 pl-4">
             <Radix.Title className="grow font-semibold">{title}</Radix.Title>
             <Radix.Close asChild>
-              <IconButton label="Close">
+              <IconButton label={t`Close`}>
                 <X />
               </IconButton>
             </Radix.Close>

@@ -1,12 +1,19 @@
+import { t } from '@lingui/core/macro'
 import type { PresenceStatus } from '@parley/contracts/user'
 import { classNames } from './class-names.ts'
 
 /** A status as people say it. */
-export const presenceLabel: Record<PresenceStatus, string> = {
-  online: 'Online',
-  idle: 'Away',
-  dnd: 'Do not disturb',
-  offline: 'Offline',
+export function presenceLabel(status: PresenceStatus): string {
+  switch (status) {
+    case 'online':
+      return t`Online`
+    case 'idle':
+      return t`Away`
+    case 'dnd':
+      return t`Do not disturb`
+    case 'offline':
+      return t`Offline`
+  }
 }
 
 const colours: Record<PresenceStatus, string> = {

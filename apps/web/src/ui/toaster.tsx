@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { CircleCheck, TriangleAlert, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { create } from 'zustand'
@@ -36,7 +37,7 @@ export function Toaster() {
   const toasts = useToasts((state) => state.toasts)
   return (
     <ol
-      aria-label="Notifications"
+      aria-label={t`Notifications`}
       aria-live="polite"
       className="pointer-events-none fixed right-0 bottom-0 z-50 flex w-[min(24rem,100vw)] flex-col gap-2 p-4"
     >
@@ -71,7 +72,7 @@ function Toast({ id, tone, text }: ToastEntry) {
         <CircleCheck aria-hidden className="size-5 shrink-0 text-success" />
       )}
       <p className="grow text-pretty">{text}</p>
-      <IconButton label="Dismiss" size="small" onClick={() => dismiss(id)}>
+      <IconButton label={t`Dismiss`} size="small" onClick={() => dismiss(id)}>
         <X />
       </IconButton>
     </li>

@@ -51,7 +51,7 @@ function PartnerTitle({ view }: { view: ConversationView }) {
                 <span className="block truncate text-xs font-normal text-muted">
                   {status === 'offline' && lastSeenAt
                     ? `Last online ${formatMoment(new Date(lastSeenAt))}`
-                    : presenceLabel[status]}
+                    : presenceLabel(status)}
                 </span>
               )}
             </span>
@@ -129,7 +129,7 @@ function ParticipantRow({ user }: { user: User }) {
     <li className="flex min-h-10 items-center gap-2.5 px-2">
       <Avatar user={user} size={28} status={status} />
       <span className="min-w-0 truncate">{user.displayName}</span>
-      {status && <span className="sr-only">, {presenceLabel[status]}</span>}
+      {status && <span className="sr-only">, {presenceLabel(status)}</span>}
     </li>
   )
 }

@@ -81,7 +81,7 @@ function ConversationRow({ conversation }: { conversation: Conversation }) {
             </span>
           )}
         </span>
-        {status && <span className="sr-only">, {presenceLabel[status]}</span>}
+        {status && <span className="sr-only">, {presenceLabel(status)}</span>}
         <Badge count={unread} label={`${unread} unread`} />
       </Link>
     </li>

@@ -171,7 +171,7 @@ function MemberButton({ member, serverId, isTabStop, takesFocus, onFocus }: Memb
         >
           <Avatar user={member.user} size={32} status={status} className={status === 'offline' ? 'opacity-60' : ''} />
           <span className="min-w-0 truncate text-[0.9375rem]">{member.user.displayName}</span>
-          <span className="sr-only">, {presenceLabel[status]}</span>
+          <span className="sr-only">, {presenceLabel(status)}</span>
           {member.userId === ownerId && (
             <>
               <Crown aria-hidden className="size-3.5 shrink-0 text-warning" />

@@ -15,7 +15,7 @@ export const MessageBody = memo(function MessageBody({ content, editedAt = null 
       blocks={parse(content)}
       trailing={
         editedAt !== null && (
-          <span title={formatFully(new Date(editedAt))} className="text-[0.6875rem] text-muted">
+          <span title={formatFully(new Date(editedAt))} className="text-2xs text-muted">
             {' '}
             (edited)
           </span>

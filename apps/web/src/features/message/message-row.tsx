@@ -77,7 +77,7 @@ export const MessageRow = memo(function MessageRow({ message, startsGroup, start
               <time
                 dateTime={message.createdAt}
                 title={formatFully(date)}
-                className="pt-1 text-[0.6875rem] whitespace-nowrap text-muted"
+                className="pt-1 text-2xs whitespace-nowrap text-muted"
               >
                 {formatTime(date)}
               </time>

@@ -1,39 +1,109 @@
-import { Monitor, Moon, Sun } from 'lucide-react'
+import { i18n } from '@lingui/core'
+import { t } from '@lingui/core/macro'
+import { Contrast, Languages, Monitor, Moon, Rows3, Rows4, Sun } from 'lucide-react'
 import { RadioGroup } from 'radix-ui'
+import { type Appearance, chooseAppearance, useAppearance } from '../../app/appearance.ts'
+import { chooseLocale, type Locale, locales } from '../../app/locale.ts'
 import { Section } from '../../app/sectioned-page.tsx'
-import { chooseTheme, type ThemeChoice, useThemeChoice } from '../../app/theme.ts'
+import { toastError } from '../../ui/toaster.tsx'
 
-const themes: { value: ThemeChoice; label: string; hint: string; icon: typeof Sun }[] = [
-  { value: 'system', label: 'System', hint: 'Follows your device', icon: Monitor },
-  { value: 'light', label: 'Light', hint: 'Always light', icon: Sun },
-  { value: 'dark', label: 'Dark', hint: 'Always dark', icon: Moon },
-]
-
-/** How Parley looks on this device. */
+/** How Parley looks on this device, and in which language it speaks. */
 export function AppearanceSection() {
-  const choice = useThemeChoice()
   return (
-    <Section title="Appearance" description="Kept on this device only.">
-      <RadioGroup.Root
-        aria-label="Theme"
-        value={choice}
-        onValueChange={(value) => chooseTheme(value as ThemeChoice)}
-        className="grid gap-3 sm:grid-cols-3"
-      >
-        {themes.map(({ value, label, hint, icon: Icon }) => (
-          <RadioGroup.Item
-            key={value}
-            value={value}
-            className="flex items-center gap-3 rounded-2xl border border-line bg-raised p-4 text-left hover:border-line-strong data-[state=checked]:border-accent data-[state=checked]:ring-1 data-[state=checked]:ring-accent sm:flex-col sm:items-start"
-          >
-            <Icon aria-hidden className="size-6 shrink-0 text-accent" />
-            <span>
-              <span className="block font-medium">{label}</span>
-              <span className="block text-sm text-muted">{hint}</span>
+    <>
+      <Section title={t`Theme`} description={t`What you choose here is kept on this device only.`}>
+        <AppearanceCards
+          name="theme"
+          label={t`Theme`}
+          options={[
+            { value: 'system', label: t`System`, hint: t`Follows your device`, icon: Monitor },
+            { value: 'light', label: t`Light`, hint: t`Always light`, icon: Sun },
+            { value: 'dark', label: t`Dark`, hint: t`Always dark`, icon: Moon },
+          ]}
+        />
+      </Section>
+      <Section title={t`Contrast`} description={t`Stronger colours and lines where things are hard to tell apart.`}>
+        <AppearanceCards
+          name="contrast"
+          label={t`Contrast`}
+          options={[
+            { value: 'system', label: t`System`, hint: t`Follows your device`, icon: Monitor },
+            { value: 'more', label: t`High`, hint: t`Always high contrast`, icon: Contrast },
+          ]}
+        />
+      </Section>
+      <Section title={t`Density`} description={t`How much fits on a screen that is used with a mouse.`}>
+        <AppearanceCards
+          name="density"
+          label={t`Density`}
+          options={[
+            { value: 'comfortable', label: t`Comfortable`, hint: t`Room to breathe`, icon: Rows3 },
+            { value: 'compact', label: t`Compact`, hint: t`More at a glance`, icon: Rows4 },
+          ]}
+        />
+      </Section>
+      <Section title={t`Language`}>
+        <Cards
+          label={t`Language`}
+          value={i18n.locale}
+          onChange={(locale) => void chooseLocale(locale as Locale).catch(toastError)}
+          options={Object.entries(locales).map(([value, label]) => ({ value, label, lang: value, icon: Languages }))}
+        />
+      </Section>
+    </>
+  )
+}
+
+interface AppearanceCardsProps<Name extends keyof Appearance> {
+  name: Name
+  label: string
+  options: readonly CardOption<Appearance[Name]>[]
+}
+
+function AppearanceCards<Name extends keyof Appearance>({ name, ...cards }: AppearanceCardsProps<Name>) {
+  return <Cards {...cards} value={useAppearance(name)} onChange={(choice) => chooseAppearance(name, choice)} />
+}
+
+interface CardOption<Value extends string> {
+  value: Value
+  label: string
+  hint?: string
+  /** The language of the label, where it is not that of the page (RFC 5646). */
+  lang?: string
+  icon: typeof Sun
+}
+
+interface CardsProps<Value extends string> {
+  label: string
+  value: Value
+  onChange: (value: Value) => void
+  options: readonly CardOption<Value>[]
+}
+
+/** One choice of a few, each a card. */
+function Cards<Value extends string>({ label, value, onChange, options }: CardsProps<Value>) {
+  return (
+    <RadioGroup.Root
+      aria-label={label}
+      value={value}
+      onValueChange={(next) => onChange(next as Value)}
+      className="grid gap-3 sm:grid-cols-3"
+    >
+      {options.map(({ value: option, label: name, hint, lang, icon: Icon }) => (
+        <RadioGroup.Item
+          key={option}
+          value={option}
+          className="flex items-center gap-3 rounded-2xl border border-line-strong bg-raised p-4 text-left hover:bg-hover data-[state=checked]:border-accent data-[state=checked]:ring-1 data-[state=checked]:ring-accent sm:flex-col sm:items-start"
+        >
+          <Icon aria-hidden className="size-6 shrink-0 text-accent" />
+          <span>
+            <span className="block font-medium" lang={lang}>
+              {name}
             </span>
-          </RadioGroup.Item>
-        ))}
-      </RadioGroup.Root>
-    </Section>
+            {hint && <span className="block text-sm text-muted">{hint}</span>}
+          </span>
+        </RadioGroup.Item>
+      ))}
+    </RadioGroup.Root>
   )
 }

@@ -40,7 +40,7 @@ export function UserPanel() {
                 {self.displayName}
                 <span className="sr-only">, </span>
               </span>
-              <span className="block truncate text-xs text-muted">{presenceLabel[status]}</span>
+              <span className="block truncate text-xs text-muted">{presenceLabel(status)}</span>
               <span className="sr-only">. Change your status</span>
             </span>
           </button>
@@ -52,7 +52,7 @@ export function UserPanel() {
           onChange={chooseStatus}
           options={statuses.map((option) => ({
             ...option,
-            label: presenceLabel[option.value],
+            label: presenceLabel(option.value),
             icon: <PresenceDot status={option.value} />,
           }))}
         />

@@ -57,7 +57,7 @@ function UserCard({ user, onLeave }: { user: Author; onLeave: () => void }) {
           <h2 className="text-lg leading-tight font-semibold">{displayName}</h2>
           <p className="text-sm text-muted">
             @{username}
-            {status && ` · ${presenceLabel[status]}`}
+            {status && ` · ${presenceLabel(status)}`}
           </p>
         </div>
         {profile.data?.bio && <p className="text-sm whitespace-pre-wrap">{profile.data.bio}</p>}
