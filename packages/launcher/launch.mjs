@@ -31,10 +31,16 @@ const commands = {
     ])
   },
   async 'test:e2e'(args) {
-    await ensureBuilt('build')
-    const config = join('apps', 'web', 'playwright.config.ts')
-    await handOver([program('@playwright', 'test', 'cli.js'), 'test', '-c', config, ...args])
+    await runBrowsers(join('apps', 'web', 'playwright.config.ts'), args)
   },
+  async screenshots(args) {
+    await runBrowsers(join('apps', 'web', 'gallery', 'playwright.config.ts'), args)
+  },
+}
+
+async function runBrowsers(config, args) {
+  await ensureBuilt('build')
+  await handOver([program('@playwright', 'test', 'cli.js'), 'test', '-c', config, ...args])
 }
 
 const [name = '', ...args] = process.argv.slice(2)
