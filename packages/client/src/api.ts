@@ -1,11 +1,6 @@
-import {
-  type EndpointInput,
-  type EndpointName,
-  type EndpointOutput,
-  type Endpoints,
-  endpoints,
-} from '@parley/contracts/endpoints'
-import { problem } from '@parley/contracts/errors'
+import type { EndpointInput, EndpointName, EndpointOutput, Endpoints } from '@parley/contracts/endpoints'
+import type { Problem } from '@parley/contracts/errors'
+import { endpointRoutes } from './endpoint-routes.ts'
 import { ParleyError } from './parley-error.ts'
 
 type Arguments<Input> = unknown extends Input ? [] : [input: Input]
@@ -72,7 +67,7 @@ export function createApi(options: ApiOptions = {}): Api {
   }
 
   async function request(name: EndpointName, { params, query, body }: RequestParts): Promise<unknown> {
-    const { method, path } = endpoints[name]
+    const [method = '', path = ''] = endpointRoutes[name].split(' ')
     const url = `/api${fillPath(path, params)}${queryString(query)}`
     const attempt = async () => {
       const headers = new Headers()
@@ -97,7 +92,7 @@ export function createApi(options: ApiOptions = {}): Api {
     }
   }
 
-  const methods = (Object.keys(endpoints) as EndpointName[]).map(
+  const methods = (Object.keys(endpointRoutes) as EndpointName[]).map(
     (name) => [name, (input: RequestParts = {}) => request(name, input)] as const,
   )
   return Object.fromEntries(methods) as unknown as Api
@@ -114,12 +109,21 @@ function queryString(query: Record<string, string | undefined> = {}): string {
 
 function asError(response: Response, text: string): ParleyError {
   const retryAfter = Number(response.headers.get('retry-after')) || undefined
-  try {
-    const { code, detail, errors } = problem.parse(JSON.parse(text))
+  const problem = parseProblem(text)
+  if (problem) {
+    const { code, detail, errors } = problem
     return new ParleyError(code, detail, { status: response.status, errors, retryAfter })
+  }
+  // A proxy in front of the app answers in its own words.
+  const code = response.status >= 500 ? 'unavailable' : 'internal_error'
+  return new ParleyError(code, `The app answered ${response.status}`, { status: response.status, retryAfter })
+}
+
+function parseProblem(text: string): Problem | undefined {
+  try {
+    const answer = JSON.parse(text) as Problem | null
+    return typeof answer?.code === 'string' && typeof answer.detail === 'string' ? answer : undefined
   } catch {
-    // A proxy in front of the app answers in its own words.
-    const code = response.status >= 500 ? 'unavailable' : 'internal_error'
-    return new ParleyError(code, `The app answered ${response.status}`, { status: response.status, retryAfter })
+    return undefined
   }
 }

@@ -1,9 +1,7 @@
 import { z } from 'zod'
+import { channelType } from './channel-type.ts'
 import { limits } from './limits.ts'
 import { sequence, snowflake, text } from './values.ts'
-
-/** Discord's channel types. */
-export const channelType = { text: 0, dm: 1, voice: 2, groupDm: 3, category: 4 } as const
 
 export const channel = z
   .object({

@@ -1,4 +1,4 @@
-import { channelType } from '@parley/contracts/channel'
+import { channelType } from '@parley/contracts/channel-type'
 import type { Conversation, createConversationRequest } from '@parley/contracts/conversation'
 import { limits } from '@parley/contracts/limits'
 import type { z } from 'zod'

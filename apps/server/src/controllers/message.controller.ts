@@ -1,4 +1,4 @@
-import { channelType } from '@parley/contracts/channel'
+import { channelType } from '@parley/contracts/channel-type'
 import type { historyQuery, Message, MessagePage, UnreadState } from '@parley/contracts/message'
 import type { z } from 'zod'
 import { limiter } from '../config/rate-limits.ts'

@@ -1,4 +1,4 @@
-import { channelType } from '@parley/contracts/channel'
+import { channelType } from '@parley/contracts/channel-type'
 import { prisma } from '../config/database.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
 import type { ChannelRow } from './channel.repository.ts'

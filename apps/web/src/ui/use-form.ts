@@ -1,21 +1,19 @@
 import { ParleyError } from '@parley/client/parley-error'
 import type { ErrorCode } from '@parley/contracts/errors'
 import { type ChangeEvent, type SubmitEvent, useRef, useState } from 'react'
-import type { z } from 'zod'
+import type { Check } from './checks.ts'
 import { describeError } from './error-message.ts'
 
 type Values = Record<string, string>
 type Errors<Fields extends Values> = Partial<Record<keyof Fields, string>>
 
-export interface FormOptions<Fields extends Values, Body> {
+export interface FormOptions<Fields extends Values> {
   /** Also how one learns which fields there are. */
   initial: Fields
-  /** One of the contract's schemas, so that what the app would refuse is said before it is sent. */
-  schema: z.ZodType<Body>
+  /** What the app would refuse, so that it is said before it is sent. */
+  checks: Partial<Record<keyof Fields, Check>>
   /** Sends it. What it rejects with is shown in the form. */
-  send: (body: Body) => unknown
-  /** What is checked and sent, where it is not just the fields. */
-  toInput?: (fields: Fields) => unknown
+  send: (fields: Fields) => unknown
   /** Fields that a code of the app is about; other errors stand at the top. */
   fieldOfCode?: Partial<Record<ErrorCode, keyof Fields>>
   /** Better sentences for this form than the general ones. */
@@ -43,8 +41,8 @@ export interface Form<Fields extends Values> {
   reset: (values?: Fields) => void
 }
 
-/** A form of text fields that is checked by a schema, sent, and shows what the app answers at the right place. */
-export function useForm<Fields extends Values, Body>(options: FormOptions<Fields, Body>): Form<Fields> {
+/** A form of text fields that is checked, sent, and shows what the app answers at the right place. */
+export function useForm<Fields extends Values>(options: FormOptions<Fields>): Form<Fields> {
   const [initial, setInitial] = useState(options.initial)
   const [values, setValues] = useState(options.initial)
   const [errors, setErrors] = useState<Errors<Fields>>({})
@@ -59,15 +57,9 @@ export function useForm<Fields extends Values, Body>(options: FormOptions<Fields
     if (control instanceof HTMLElement) control.focus()
   }
 
-  function check(): Body | undefined {
-    const result = options.schema.safeParse(options.toInput ? options.toInput(values) : values)
-    if (result.success) return result.data
-    const issues = result.error.issues.map((issue) => {
-      const path = String(issue.path[0])
-      return { path, message: values[path]?.trim() === '' ? 'Fill this in' : issue.message }
-    })
-    showErrors(byField(issues))
-    return undefined
+  function findErrors(): Errors<Fields> {
+    const found = Object.keys(initial).map((name) => [name, options.checks[name]?.(values[name] ?? '')] as const)
+    return Object.fromEntries(found.filter(([, message]) => message !== undefined)) as Errors<Fields>
   }
 
   function byField(issues: { path: string; message: string }[]): Errors<Fields> {
@@ -87,13 +79,13 @@ export function useForm<Fields extends Values, Body>(options: FormOptions<Fields
   }
 
   async function submit(): Promise<void> {
-    setErrors({})
     setError(undefined)
-    const body = check()
-    if (body === undefined) return
+    const found = findErrors()
+    showErrors(found)
+    if (Object.keys(found).length > 0) return
     setPending(true)
     try {
-      await options.send(body)
+      await options.send(values)
     } catch (failure) {
       showFailure(failure)
     } finally {

@@ -1,9 +1,9 @@
-import { credentials } from '@parley/contracts/auth'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { api } from '../../app/api.ts'
 import { sessionEndSentence } from '../../app/session.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
+import { isEmail, isFilledIn } from '../../ui/checks.ts'
 import { TextField } from '../../ui/field.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
@@ -18,7 +18,7 @@ export function LoginPage() {
   const signIn = useSignIn(next)
   const form = useForm({
     initial: { email: '', password: '' },
-    schema: credentials,
+    checks: { email: isEmail, password: isFilledIn },
     send: async (body) => signIn(await api.login({ body })),
   })
 

@@ -1,13 +1,13 @@
-import { registerRequest } from '@parley/contracts/auth'
 import { limits } from '@parley/contracts/limits'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { api } from '../../app/api.ts'
 import { Button } from '../../ui/button.tsx'
+import { hasLength, isEmail, isNewPassword } from '../../ui/checks.ts'
 import { TextField } from '../../ui/field.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { useForm } from '../../ui/use-form.ts'
-import { normaliseUsername } from '../user/normalise-username.ts'
+import { isUsername, normaliseUsername } from '../user/normalise-username.ts'
 import { AuthFrame, textLink } from './auth-frame.tsx'
 import { useSignIn } from './use-sign-in.ts'
 
@@ -18,14 +18,16 @@ export function RegisterPage() {
   const signIn = useSignIn(next)
   const form = useForm({
     initial: { email: '', username: '', displayName: '', password: '' },
-    schema: registerRequest,
-    toInput: ({ email, username, displayName, password }) => ({
-      email,
-      username: normaliseUsername(username),
-      password,
-      ...(displayName.trim() && { displayName }),
-    }),
-    send: async (body) => signIn(await api.register({ body })),
+    checks: {
+      email: isEmail,
+      username: isUsername,
+      displayName: hasLength(0, limits.displayName),
+      password: isNewPassword,
+    },
+    send: async ({ email, username, displayName, password }) => {
+      const body = { email, username: normaliseUsername(username), password }
+      return signIn(await api.register({ body: displayName.trim() ? { ...body, displayName } : body }))
+    },
     fieldOfCode: { email_taken: 'email', username_taken: 'username' },
   })
 

@@ -1,4 +1,5 @@
-import { type Channel, channelType } from '@parley/contracts/channel'
+import type { Channel } from '@parley/contracts/channel'
+import { channelType } from '@parley/contracts/channel-type'
 import type { ServerDetail } from '@parley/contracts/server'
 import type { QueryClient } from '@tanstack/react-query'
 import { compareIds } from '../../realtime/compare-ids.ts'

@@ -1,4 +1,4 @@
-import { channelType, createChannelRequest } from '@parley/contracts/channel'
+import { channelType } from '@parley/contracts/channel-type'
 import type { Server } from '@parley/contracts/server'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { useForm } from '../../ui/use-form.ts'
-import { ChannelFields } from './channel-fields.tsx'
+import { ChannelFields, channelChecks } from './channel-fields.tsx'
 import { cacheChannel } from './channel-queries.ts'
 
 export interface CreateChannelDialogProps {
@@ -30,9 +30,9 @@ function CreateChannelForm({ serverId, onDone }: { serverId: string; onDone: () 
   const navigate = useNavigate()
   const form = useForm({
     initial: { name: '', topic: '' },
-    schema: createChannelRequest,
-    toInput: ({ name, topic }) => ({ name, type: channelType.text, ...(topic.trim() && { topic }) }),
-    send: async (body) => {
+    checks: channelChecks,
+    send: async ({ name, topic }) => {
+      const body = { name, type: channelType.text, topic: topic.trim() || null }
       const channel = await api.createChannel({ params: { serverId }, body })
       cacheChannel(queryClient, channel)
       onDone()

@@ -1,11 +1,11 @@
-import { type Channel, updateChannelRequest } from '@parley/contracts/channel'
+import type { Channel } from '@parley/contracts/channel'
 import { useQueryClient } from '@tanstack/react-query'
 import { api } from '../../app/api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { useForm } from '../../ui/use-form.ts'
-import { ChannelFields } from './channel-fields.tsx'
+import { ChannelFields, channelChecks } from './channel-fields.tsx'
 import { cacheChannel } from './channel-queries.ts'
 
 export interface EditChannelDialogProps {
@@ -27,9 +27,9 @@ function EditChannelForm({ channel, onDone }: { channel: Channel; onDone: () => 
   const queryClient = useQueryClient()
   const form = useForm({
     initial: { name: channel.name, topic: channel.topic ?? '' },
-    schema: updateChannelRequest,
-    toInput: ({ name, topic }) => ({ name, topic: topic.trim() || null }),
-    send: async (body) => {
+    checks: channelChecks,
+    send: async ({ name, topic }) => {
+      const body = { name, topic: topic.trim() || null }
       cacheChannel(queryClient, await api.updateChannel({ params: { channelId: channel.id }, body }))
       onDone()
     },

@@ -1,4 +1,4 @@
-import { channelType } from '@parley/contracts/channel'
+import { channelType } from '@parley/contracts/channel-type'
 import type { Conversation } from '@parley/contracts/conversation'
 import type { User } from '@parley/contracts/user'
 

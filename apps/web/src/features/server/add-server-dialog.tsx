@@ -1,10 +1,11 @@
 import { ParleyError } from '@parley/client/parley-error'
-import { createServerRequest, joinServerRequest } from '@parley/contracts/server'
+import { limits } from '@parley/contracts/limits'
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../app/api.ts'
 import { Button } from '../../ui/button.tsx'
+import { hasLength, isFilledIn } from '../../ui/checks.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { FormError } from '../../ui/form-error.tsx'
@@ -64,7 +65,7 @@ function CreateServerForm({ onDone }: { onDone: () => void }) {
   const openServer = useOpenServer(onDone)
   const form = useForm({
     initial: { name: '' },
-    schema: createServerRequest,
+    checks: { name: hasLength(limits.serverNameMin, limits.serverName) },
     send: async (body) => {
       const detail = await api.createServer({ body })
       cacheJoinedServer(queryClient, detail)
@@ -106,9 +107,8 @@ function JoinServerForm({ onDone }: { onDone: () => void }) {
   const openServer = useOpenServer(onDone)
   const form = useForm({
     initial: { inviteCode: '' },
-    schema: joinServerRequest,
-    toInput: ({ inviteCode }) => ({ inviteCode: inviteCodeIn(inviteCode) }),
-    send: async ({ inviteCode }) => openServer(await join(queryClient, inviteCode)),
+    checks: { inviteCode: isFilledIn },
+    send: async ({ inviteCode }) => openServer(await join(queryClient, inviteCodeIn(inviteCode))),
     fieldOfCode: { not_found: 'inviteCode' },
     sentenceOfCode: { not_found: 'This invite does not work any more. Ask for a fresh link.' },
   })

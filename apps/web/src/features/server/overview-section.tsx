@@ -1,10 +1,12 @@
-import { type ServerDetail, updateServerRequest } from '@parley/contracts/server'
+import { limits } from '@parley/contracts/limits'
+import type { ServerDetail } from '@parley/contracts/server'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../app/api.ts'
 import { Section } from '../../app/sectioned-page.tsx'
 import { Button } from '../../ui/button.tsx'
+import { hasLength } from '../../ui/checks.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { FormError } from '../../ui/form-error.tsx'
@@ -45,7 +47,7 @@ function RenameForm({ server }: { server: ServerDetail }) {
   const queryClient = useQueryClient()
   const form = useForm({
     initial: { name: server.name },
-    schema: updateServerRequest,
+    checks: { name: hasLength(limits.serverNameMin, limits.serverName) },
     send: async (body) => {
       const saved = await api.updateServer({ params: { serverId: server.id }, body })
       cacheServerChange(queryClient, saved)

@@ -1,8 +1,8 @@
-import { changePasswordRequest } from '@parley/contracts/auth'
 import { limits } from '@parley/contracts/limits'
 import { api } from '../../app/api.ts'
 import { Section } from '../../app/sectioned-page.tsx'
 import { Button } from '../../ui/button.tsx'
+import { isFilledIn, isNewPassword } from '../../ui/checks.ts'
 import { TextField } from '../../ui/field.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
@@ -28,7 +28,7 @@ export function AccountSection() {
 function PasswordForm({ email }: { email: string }) {
   const form = useForm({
     initial: { currentPassword: '', newPassword: '' },
-    schema: changePasswordRequest,
+    checks: { currentPassword: isFilledIn, newPassword: isNewPassword },
     send: async (body) => {
       await api.changePassword({ body })
       form.reset()

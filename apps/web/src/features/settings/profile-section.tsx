@@ -1,4 +1,3 @@
-import { updateProfileRequest } from '@parley/contracts/auth'
 import { limits } from '@parley/contracts/limits'
 import type { SelfUser } from '@parley/contracts/user'
 import { useQueryClient } from '@tanstack/react-query'
@@ -7,11 +6,12 @@ import { Section } from '../../app/sectioned-page.tsx'
 import { keys } from '../../realtime/query-keys.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
+import { hasLength } from '../../ui/checks.ts'
 import { TextArea, TextField } from '../../ui/field.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { toastSuccess } from '../../ui/toaster.tsx'
 import { useForm } from '../../ui/use-form.ts'
-import { normaliseUsername } from '../user/normalise-username.ts'
+import { isUsername, normaliseUsername } from '../user/normalise-username.ts'
 import { useSelf } from '../user/user-queries.ts'
 
 const profileOf = ({ displayName, username, bio }: SelfUser) => ({ displayName, username, bio })
@@ -22,10 +22,13 @@ export function ProfileSection() {
   const queryClient = useQueryClient()
   const form = useForm({
     initial: profileOf(self),
-    schema: updateProfileRequest,
-    toInput: (profile) => ({ ...profile, username: normaliseUsername(profile.username) }),
-    send: async (body) => {
-      const saved = await api.updateProfile({ body })
+    checks: {
+      displayName: hasLength(1, limits.displayName),
+      username: isUsername,
+      bio: hasLength(0, limits.bio),
+    },
+    send: async (profile) => {
+      const saved = await api.updateProfile({ body: { ...profile, username: normaliseUsername(profile.username) } })
       queryClient.setQueryData(keys.self, saved)
       form.reset(profileOf(saved))
       toastSuccess('Profile saved')
