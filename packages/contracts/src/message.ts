@@ -54,7 +54,14 @@ export const historyQuery = z
 
 /** How far a user has read a channel; `unread = lastSeq - lastReadSeq`. */
 export const readState = z
-  .object({ channelId: snowflake, lastReadSeq: sequence, lastReadMessageId: snowflake.nullable() })
+  .object({
+    channelId: snowflake,
+    lastReadSeq: sequence,
+    lastReadMessageId: snowflake.nullable(),
+    generation: z.int().min(0).meta({
+      description: 'Grows when the offset moves back. Of two states, the one of the higher generation is the later.',
+    }),
+  })
   .meta({ id: 'ReadState' })
 export type ReadState = z.infer<typeof readState>
 
@@ -65,3 +72,4 @@ export const unreadState = readState
 export type UnreadState = z.infer<typeof unreadState>
 
 export const markReadRequest = z.object({ messageId: snowflake })
+export const markUnreadRequest = z.object({ messageId: snowflake })

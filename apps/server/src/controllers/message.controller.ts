@@ -13,7 +13,7 @@ import {
 import { stopTyping } from '../realtime/typing.ts'
 import * as messages from '../repositories/message.repository.ts'
 import type { WrittenMessage } from '../repositories/message-writer.ts'
-import { advanceReadState, listUnreadStates } from '../repositories/read-state.repository.ts'
+import { advanceReadState, listUnreadStates, rewindReadState } from '../repositories/read-state.repository.ts'
 import { findAuthor } from '../repositories/user.repository.ts'
 import { type Actor, type ChannelAccess, requireChannel, requireTarget, type Target } from './access.ts'
 
@@ -95,8 +95,16 @@ export async function markRead(actor: Actor, target: Target, messageId: string):
   const { id: channelId } = await requireTarget(actor, target)
   const seq = await messages.findMessageSeq(channelId, messageId)
   if (seq === undefined) throw new AppError('not_found')
-  const readState = { channelId, lastReadSeq: seq, lastReadMessageId: messageId }
-  if (await advanceReadState(actor.userId, readState)) publishReadState(actor.userId, readState)
+  const readState = await advanceReadState(actor.userId, { channelId, seq, messageId })
+  if (readState) publishReadState(actor.userId, readState)
+}
+
+/** Moves the actor's read offset to before a message. @throws AppError `not_found` */
+export async function markUnread(actor: Actor, target: Target, messageId: string): Promise<void> {
+  const { id: channelId } = await requireTarget(actor, target)
+  const readState = await rewindReadState(actor.userId, channelId, messageId)
+  if (!readState) throw new AppError('not_found')
+  publishReadState(actor.userId, readState)
 }
 
 export function listUnread(actor: Actor): Promise<UnreadState[]> {

@@ -4,6 +4,7 @@ export interface ReadStateRow {
   channelId: string
   lastReadSeq: number
   lastReadMessageId: string | null
+  generation: number
 }
 
 export interface UnreadStateRow extends ReadStateRow {
@@ -14,23 +15,51 @@ export interface UnreadStateRow extends ReadStateRow {
 
 /**
  * Moves a read offset forward; one that is ahead already stays.
- * @returns whether it has moved
+ * @returns where it is now, or undefined when it has not moved
  */
 export async function advanceReadState(
   userId: string,
-  { channelId, lastReadSeq, lastReadMessageId }: ReadStateRow,
-): Promise<boolean> {
-  const { rowCount } = await pool.query({
+  { channelId, seq, messageId }: { channelId: string; seq: number; messageId: string },
+): Promise<ReadStateRow | undefined> {
+  const { rows } = await pool.query<StateRow>({
     name: 'advance-read-state',
     text: `
       INSERT INTO read_states AS state (user_id, channel_id, last_read_seq, last_read_message_id)
       VALUES ($1, $2, $3, $4)
       ON CONFLICT (user_id, channel_id) DO UPDATE
       SET last_read_seq = excluded.last_read_seq, last_read_message_id = excluded.last_read_message_id
-      WHERE state.last_read_seq < excluded.last_read_seq`,
-    values: [userId, channelId, lastReadSeq, lastReadMessageId],
+      WHERE state.last_read_seq < excluded.last_read_seq
+      RETURNING channel_id, last_read_seq, last_read_message_id, generation`,
+    values: [userId, channelId, seq, messageId],
   })
-  return rowCount === 1
+  return rows[0] && toReadState(rows[0])
+}
+
+/**
+ * Moves a read offset to just before a message, wherever it was.
+ * @returns where it is now, or undefined when there is no such message in the channel
+ */
+export async function rewindReadState(
+  userId: string,
+  channelId: string,
+  messageId: string,
+): Promise<ReadStateRow | undefined> {
+  const { rows } = await pool.query<StateRow>({
+    name: 'rewind-read-state',
+    text: `
+      INSERT INTO read_states AS state (user_id, channel_id, last_read_seq, last_read_message_id, generation)
+      SELECT $1, message.channel_id, message.seq - 1, (
+        SELECT before.id FROM messages AS before
+        WHERE before.channel_id = message.channel_id AND before.seq = message.seq - 1
+      ), 1
+      FROM messages AS message WHERE message.channel_id = $2 AND message.id = $3
+      ON CONFLICT (user_id, channel_id) DO UPDATE
+      SET last_read_seq = excluded.last_read_seq, last_read_message_id = excluded.last_read_message_id,
+        generation = state.generation + 1
+      RETURNING channel_id, last_read_seq, last_read_message_id, generation`,
+    values: [userId, channelId, messageId],
+  })
+  return rows[0] && toReadState(rows[0])
 }
 
 /** Every channel and conversation a user may see, with how far it goes and how far the user has read it. */
@@ -46,27 +75,39 @@ export async function listUnreadStates(userId: string): Promise<UnreadStateRow[]
         SELECT participants.channel_id, NULL FROM participants WHERE participants.user_id = $1
       )
       SELECT visible.id AS channel_id, visible.server_id, counters.last_seq, counters.last_message_id,
-        COALESCE(states.last_read_seq, 0) AS last_read_seq, states.last_read_message_id
+        COALESCE(states.last_read_seq, 0) AS last_read_seq, states.last_read_message_id,
+        COALESCE(states.generation, 0) AS generation
       FROM visible
       JOIN channel_counters AS counters ON counters.channel_id = visible.id
       LEFT JOIN read_states AS states ON states.channel_id = visible.id AND states.user_id = $1`,
     values: [userId],
   })
   return rows.map((row) => ({
-    channelId: row.channel_id,
+    ...toReadState(row),
     serverId: row.server_id,
     lastSeq: Number(row.last_seq),
     lastMessageId: row.last_message_id,
-    lastReadSeq: Number(row.last_read_seq),
-    lastReadMessageId: row.last_read_message_id,
   }))
 }
 
-interface UnreadRow {
+interface StateRow {
   channel_id: string
+  last_read_seq: string
+  last_read_message_id: string | null
+  generation: number
+}
+
+interface UnreadRow extends StateRow {
   server_id: string | null
   last_seq: string
   last_message_id: string | null
-  last_read_seq: string
-  last_read_message_id: string | null
+}
+
+function toReadState(row: StateRow): ReadStateRow {
+  return {
+    channelId: row.channel_id,
+    lastReadSeq: Number(row.last_read_seq),
+    lastReadMessageId: row.last_read_message_id,
+    generation: row.generation,
+  }
 }

@@ -83,3 +83,13 @@ defineRoute(
     return noContent()
   },
 )
+
+defineRoute(
+  conversationRoutes,
+  endpoints.markConversationUnread,
+  { limit: 'write', shape: shapes.markConversationUnread },
+  async ({ actor, params, body }) => {
+    await messages.markUnread(actor, params, body.messageId)
+    return noContent()
+  },
+)

@@ -50,6 +50,16 @@ defineRoute(
   },
 )
 
+defineRoute(
+  messageRoutes,
+  endpoints.markChannelUnread,
+  { limit: 'write', shape: shapes.markChannelUnread },
+  async ({ actor, params, body }) => {
+    await messages.markUnread(actor, params, body.messageId)
+    return noContent()
+  },
+)
+
 defineRoute(messageRoutes, endpoints.listUnread, { limit: 'read', shape: shapes.listUnread }, async ({ actor }) =>
   ok(await messages.listUnread(actor)),
 )

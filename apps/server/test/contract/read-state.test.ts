@@ -23,7 +23,7 @@ test('what is unread is what came after one joined and has not been read', async
   const { serverId, channelId, inviteCode } = await createCommunity(ana)
   const before = await sayMany(ana, channelId, 2)
   await ben.api.joinServer({ body: { inviteCode } })
-  const state = { channelId, serverId, lastReadSeq: 2, lastReadMessageId: before[1]?.id }
+  const state = { channelId, serverId, lastReadSeq: 2, lastReadMessageId: before[1]?.id, generation: 0 }
   expect(await unreadOf(ben, channelId)).toEqual({ ...state, lastSeq: 2, lastMessageId: before[1]?.id })
   const after = await sayMany(ana, channelId, 3)
   expect(await unreadOf(ben, channelId)).toEqual({ ...state, lastSeq: 5, lastMessageId: after[2]?.id })
@@ -36,7 +36,7 @@ test('reading moves the offset forward, never back, and on every device', async 
   const read = (messageId = '') => ben.api.markChannelRead({ params: { channelId }, body: { messageId } })
 
   await read(second?.id)
-  const state = { channelId, lastReadSeq: 2, lastReadMessageId: second?.id }
+  const state = { channelId, lastReadSeq: 2, lastReadMessageId: second?.id, generation: 0 }
   expect(await elsewhere.heard.first('read-state')).toEqual(state)
   expect(await unreadOf(ben, channelId)).toMatchObject({ ...state, lastSeq: 3 })
 
@@ -47,6 +47,29 @@ test('reading moves the offset forward, never back, and on every device', async 
   await read(third?.id)
   expect((await elsewhere.heard.first('read-state')).lastReadSeq).toBe(3)
   expect(elsewhere.heard.all('read-state')).toHaveLength(1)
+})
+
+test('a channel can be marked as unread from a message on, on every device', async () => {
+  const { channelId } = await createCommunity(ana, ben)
+  const [first, second, third] = await sayMany(ana, channelId, 3)
+  const elsewhere = await listen(await signIn(app.url, ben))
+  const markAs = {
+    read: (messageId = '') => ben.api.markChannelRead({ params: { channelId }, body: { messageId } }),
+    unread: (messageId = '') => ben.api.markChannelUnread({ params: { channelId }, body: { messageId } }),
+  }
+  await markAs.read(third?.id)
+  await elsewhere.heard.first('read-state')
+
+  elsewhere.heard.clear()
+  await markAs.unread(second?.id)
+  const state = { channelId, lastReadSeq: 1, lastReadMessageId: first?.id, generation: 1 }
+  expect(await elsewhere.heard.first('read-state')).toEqual(state)
+  expect(await unreadOf(ben, channelId)).toMatchObject(state)
+
+  await markAs.unread(first?.id)
+  expect(await unreadOf(ben, channelId)).toMatchObject({ lastReadSeq: 0, lastReadMessageId: null, generation: 2 })
+  await markAs.read(third?.id)
+  expect(await unreadOf(ben, channelId)).toMatchObject({ lastReadSeq: 3, generation: 2 })
 })
 
 test('what one reads is one’s own affair', async () => {
@@ -80,10 +103,11 @@ test('a conversation is read like a channel', async () => {
     lastMessageId: sent.id,
     lastReadSeq: 0,
     lastReadMessageId: null,
+    generation: 0,
   })
   const { heard } = await listen(ben)
   await ben.api.markConversationRead({ params, body: { messageId: sent.id } })
-  const state = { channelId: conversationId, lastReadSeq: 1, lastReadMessageId: sent.id }
+  const state = { channelId: conversationId, lastReadSeq: 1, lastReadMessageId: sent.id, generation: 0 }
   expect(await heard.first('read-state')).toEqual(state)
 })
 

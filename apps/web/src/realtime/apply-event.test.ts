@@ -65,6 +65,7 @@ const unreadState = (channelId: string, change: Partial<UnreadState> = {}): Unre
   lastMessageId: null,
   lastReadSeq: 0,
   lastReadMessageId: null,
+  generation: 0,
   ...change,
 })
 
@@ -129,7 +130,7 @@ const samples: ServerEventPayloads = {
   'conversation-created': conversation('22'),
   'conversation-updated': { ...conversation('20', 3), name: 'Walks' },
   'conversation-deleted': { id: '20' },
-  'read-state': { channelId: '20', lastReadSeq: 3, lastReadMessageId: '1003' },
+  'read-state': { channelId: '20', lastReadSeq: 3, lastReadMessageId: '1003', generation: 0 },
   'sessions-updated': {},
   'session-ended': { reason: 'logout' },
 }
@@ -173,10 +174,27 @@ describe('messages', () => {
 })
 
 describe('read offsets', () => {
-  it('never move back', () => {
-    sink.apply('read-state', { channelId: '20', lastReadSeq: 3, lastReadMessageId: '1003' })
-    sink.apply('read-state', { channelId: '20', lastReadSeq: 2, lastReadMessageId: '1002' })
+  const read = (seq: number, generation = 0) =>
+    sink.apply('read-state', {
+      channelId: '20',
+      lastReadSeq: seq,
+      lastReadMessageId: seq === 0 ? null : String(1000 + seq),
+      generation,
+    })
+
+  it('do not move back by what comes late', () => {
+    read(3)
+    read(2)
     expect(unreadOf('20')?.lastReadSeq).toBe(3)
+  })
+
+  it('move back when something is marked as unread, and what was read before that does not count', () => {
+    read(3)
+    read(1, 1)
+    read(3)
+    expect(unreadOf('20')).toMatchObject({ lastReadSeq: 1, lastReadMessageId: '1001' })
+    read(2, 1)
+    expect(unreadOf('20')?.lastReadSeq).toBe(2)
   })
 })
 

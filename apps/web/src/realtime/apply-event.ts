@@ -102,17 +102,7 @@ const eventTable: EventTable = {
     messageEffect(message),
     ...activityEffects(message.channelId, message.seq, message.id, context),
     // Whoever writes has read what is above.
-    ...(message.author.id === context.selfId
-      ? [
-          update(keys.unread, (list) =>
-            unread.noteRead(list, {
-              channelId: message.channelId,
-              lastReadSeq: message.seq,
-              lastReadMessageId: message.id,
-            }),
-          ),
-        ]
-      : []),
+    ...(message.author.id === context.selfId ? [update(keys.unread, (list) => unread.readUpTo(list, message))] : []),
     { type: 'typing-stopped', channelId: message.channelId, userId: message.author.id },
   ],
   'message-updated': (message) => [messageEffect(message)],

@@ -6,7 +6,9 @@ import { startOwnPresence } from '../features/presence/own-presence.ts'
 import { seedPresence } from '../features/presence/seed-presence.ts'
 import { createReadMarker, type ReadMarker } from '../features/read-state/read-marker.ts'
 import { type Connection, createConnection } from './connection.ts'
-import { putRead, sendMessage } from './target.ts'
+import { keys } from './query-keys.ts'
+import { putRead, putUnread, sendMessage } from './target.ts'
+import { readUpTo } from './unread-list.ts'
 import { windowReached } from './window-reached.ts'
 
 /** What works as long as one person is signed in. */
@@ -39,8 +41,9 @@ export function startSession(
   })
   const readMarker = createReadMarker({
     put: (target, messageId) => putRead(api, target, messageId),
+    putUnread: (target, messageId) => putUnread(api, target, messageId),
     onRead: ({ channelId }, { id, seq }) =>
-      connection.apply('read-state', { channelId, lastReadSeq: seq, lastReadMessageId: id }),
+      queryClient.setQueryData(keys.unread, (list) => list && readUpTo(list, { channelId, id, seq })),
   })
   const presence = startOwnPresence((status) => {
     // Without a connection it is told by the next.

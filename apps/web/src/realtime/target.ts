@@ -35,6 +35,13 @@ export function putRead(api: Api, { kind, channelId }: Target, messageId: string
     : api.markConversationRead({ params: { conversationId: channelId }, body: { messageId } })
 }
 
+/** Moves the read offset of a target to before a message. */
+export function putUnread(api: Api, { kind, channelId }: Target, messageId: string): Promise<undefined> {
+  return kind === 'channel'
+    ? api.markChannelUnread({ params: { channelId }, body: { messageId } })
+    : api.markConversationUnread({ params: { conversationId: channelId }, body: { messageId } })
+}
+
 interface OutgoingMessage extends Target {
   content: string
   nonce: string

@@ -1,18 +1,29 @@
 import type { Channel, ChannelActivity } from '@parley/contracts/channel'
-import type { ReadState, UnreadState } from '@parley/contracts/message'
+import type { Message, ReadState, UnreadState } from '@parley/contracts/message'
 
 /** Raises a channel's newest message; an older one changes nothing. */
 export function noteActivity(list: UnreadState[], { channelId, lastSeq, lastMessageId }: ChannelActivity) {
   return change(list, channelId, (state) => (lastSeq > state.lastSeq ? { ...state, lastSeq, lastMessageId } : state))
 }
 
-/** Moves a channel's read offset forward, never back. */
-export function noteRead(list: UnreadState[], { channelId, lastReadSeq, lastReadMessageId }: ReadState) {
+/** Takes in how far a channel is read, unless that was before what is known. */
+export function noteRead(list: UnreadState[], { channelId, ...read }: ReadState) {
   return change(list, channelId, (state) =>
-    lastReadSeq > state.lastReadSeq
-      ? { ...state, lastReadSeq, lastReadMessageId, lastSeq: Math.max(state.lastSeq, lastReadSeq) }
-      : state,
+    isLater(read, state) ? { ...state, ...read, lastSeq: Math.max(state.lastSeq, read.lastReadSeq) } : state,
   )
+}
+
+/** Moves a channel's read offset forward to a message, never back. */
+export function readUpTo(list: UnreadState[], { channelId, id, seq }: Pick<Message, 'channelId' | 'id' | 'seq'>) {
+  const generation = list.find((state) => state.channelId === channelId)?.generation ?? 0
+  return noteRead(list, { channelId, lastReadSeq: seq, lastReadMessageId: id, generation })
+}
+
+type ReadOffset = Pick<ReadState, 'lastReadSeq' | 'generation'>
+
+/** Offsets move forward only, but for the start of a new generation. */
+function isLater(a: ReadOffset, b: ReadOffset): boolean {
+  return a.generation === b.generation ? a.lastReadSeq > b.lastReadSeq : a.generation > b.generation
 }
 
 /** Adds a new channel, in which there is nothing to read yet. */
@@ -26,7 +37,8 @@ export function addChannel(
   }: Pick<Channel, 'id' | 'lastSeq' | 'lastMessageId'> & { serverId: string | null },
 ): UnreadState[] {
   if (list.some(({ channelId }) => channelId === id)) return list
-  return [...list, { channelId: id, serverId, lastSeq, lastMessageId, lastReadSeq: 0, lastReadMessageId: null }]
+  const nothingRead = { lastReadSeq: 0, lastReadMessageId: null, generation: 0 }
+  return [...list, { channelId: id, serverId, lastSeq, lastMessageId, ...nothingRead }]
 }
 
 /** Removes a channel or conversation that is gone. */
@@ -48,9 +60,10 @@ export function mergeUnread(known: UnreadState[] | undefined, fetched: UnreadSta
     return {
       ...state,
       ...(old.lastSeq > state.lastSeq && { lastSeq: old.lastSeq, lastMessageId: old.lastMessageId }),
-      ...(old.lastReadSeq > state.lastReadSeq && {
+      ...(isLater(old, state) && {
         lastReadSeq: old.lastReadSeq,
         lastReadMessageId: old.lastReadMessageId,
+        generation: old.generation,
       }),
     }
   })

@@ -94,4 +94,14 @@ export const conversationEndpoints = {
     body: message.markReadRequest,
     responses: { 204: null },
   },
+  markConversationUnread: {
+    method: 'PUT',
+    path: '/conversations/:conversationId/unread',
+    tag: 'conversations',
+    access: 'user',
+    summary: 'Move the read offset to before a message, for every device',
+    params: conversationId,
+    body: message.markUnreadRequest,
+    responses: { 204: null },
+  },
 } as const satisfies Record<string, Endpoint>

@@ -57,6 +57,16 @@ export const messageEndpoints = {
     body: message.markReadRequest,
     responses: { 204: null },
   },
+  markChannelUnread: {
+    method: 'PUT',
+    path: '/channels/:channelId/unread',
+    tag: 'messages',
+    access: 'user',
+    summary: 'Move the read offset to before a message, for every device',
+    params: channelId,
+    body: message.markUnreadRequest,
+    responses: { 204: null },
+  },
   listUnread: {
     method: 'GET',
     path: '/unread',

@@ -116,4 +116,20 @@ export const conversationRows = {
       answers: notAConversation,
     },
   ],
+  markConversationUnread: [
+    {
+      request: (context) => ({ ...group(context), body: { messageId: context.things.groupMessageId } }),
+      answers: participants(204),
+    },
+    {
+      about: 'to a message of another conversation',
+      request: (context) => ({ ...group(context), body: { messageId: context.things.dmMessageId } }),
+      answers: signedIn('not_found'),
+    },
+    {
+      about: 'of a channel',
+      request: (context) => ({ ...channel(context), body: { messageId: context.things.messageId } }),
+      answers: notAConversation,
+    },
+  ],
 } satisfies Partial<Record<EndpointName, EndpointRow[]>>

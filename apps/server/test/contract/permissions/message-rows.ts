@@ -69,5 +69,16 @@ export const messageRows = {
       answers: signedIn('not_found'),
     },
   ],
+  markChannelUnread: [
+    {
+      request: (context) => ({ ...channel(context), body: { messageId: context.things.messageId } }),
+      answers: members(204),
+    },
+    {
+      about: 'to a message of another channel',
+      request: (context) => ({ ...channel(context), body: { messageId: context.things.groupMessageId } }),
+      answers: signedIn('not_found'),
+    },
+  ],
   listUnread: [{ request: () => ({}), answers: signedIn(200) }],
 } satisfies Partial<Record<EndpointName, EndpointRow[]>>

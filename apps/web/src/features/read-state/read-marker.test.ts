@@ -4,12 +4,14 @@ import { createReadMarker } from './read-marker.ts'
 
 const target = { kind: 'channel', channelId: '10' } as const
 const put = vi.fn<(target: unknown, messageId: string) => Promise<void>>()
+const putUnread = vi.fn<(target: unknown, messageId: string) => Promise<void>>()
 const onRead = vi.fn()
-const marker = () => createReadMarker({ put, onRead })
+const marker = () => createReadMarker({ put, putUnread, onRead })
 
 beforeEach(() => {
   vi.useFakeTimers()
   put.mockReset().mockResolvedValue(undefined)
+  putUnread.mockReset().mockResolvedValue(undefined)
   onRead.mockReset()
 })
 afterEach(() => vi.useRealTimers())
@@ -48,4 +50,16 @@ it('gives up on what the app refuses', async () => {
   mark(target, { id: '1001', seq: 1 })
   await vi.runAllTimersAsync()
   expect(put).toHaveBeenCalledTimes(1)
+})
+
+it('can be taken back, and what was not told yet is not told after it', async () => {
+  const { mark, markUnread } = marker()
+  mark(target, { id: '1003', seq: 3 })
+  await markUnread(target, { id: '1002', seq: 2 })
+  await vi.runAllTimersAsync()
+  expect(put).not.toHaveBeenCalled()
+  expect(putUnread.mock.calls).toEqual([[target, '1002']])
+  mark(target, { id: '1003', seq: 3 })
+  await vi.runAllTimersAsync()
+  expect(put.mock.calls).toEqual([[target, '1003']])
 })

@@ -5,6 +5,8 @@ import type { Target } from '../../realtime/target.ts'
 export interface ReadMarkerOptions {
   /** Tells the app. */
   put: (target: Target, messageId: string) => Promise<unknown>
+  /** Tells the app that a message and what follows is unread. */
+  putUnread: (target: Target, messageId: string) => Promise<unknown>
   /** Shows it here, without waiting for the app. */
   onRead: (target: Target, message: Pick<Message, 'id' | 'seq'>) => void
 }
@@ -12,6 +14,8 @@ export interface ReadMarkerOptions {
 export interface ReadMarker {
   /** Everything up to this message has been seen. */
   mark(target: Target, message: Pick<Message, 'id' | 'seq'>): void
+  /** This message and everything after it is to be read again; rejects when the app could not be told. */
+  markUnread(target: Target, message: Pick<Message, 'id' | 'seq'>): Promise<void>
   /** Tells the app what it could not be told before. */
   flush(): void
   stop(): void
@@ -24,7 +28,7 @@ const RETRY = 5_000
 const transient = new Set(['network_error', 'overloaded', 'unavailable', 'rate_limited', 'internal_error'])
 
 /** Tells the app how far a person has read, at most once per channel and moment. */
-export function createReadMarker({ put, onRead }: ReadMarkerOptions): ReadMarker {
+export function createReadMarker({ put, putUnread, onRead }: ReadMarkerOptions): ReadMarker {
   const pending = new Map<string, { target: Target; id: string }>()
   const marked = new Map<string, number>()
   const timers = new Map<string, ReturnType<typeof setTimeout>>()
@@ -59,6 +63,13 @@ export function createReadMarker({ put, onRead }: ReadMarkerOptions): ReadMarker
       pending.set(target.channelId, { target, id })
       onRead(target, { id, seq })
       schedule(target.channelId, THROTTLE)
+    },
+    async markUnread(target, { id, seq }) {
+      const { channelId } = target
+      // What was about to be told as read must not undo it.
+      pending.delete(channelId)
+      await putUnread(target, id)
+      marked.set(channelId, seq - 1)
     },
     flush() {
       for (const channelId of pending.keys()) void send(channelId)
