@@ -21,7 +21,7 @@ export interface ApiOptions {
    * change something, the CSRF token.
    */
   accessToken?: () => string | undefined | Promise<string | undefined>
-  /** Milliseconds until a request without an answer fails with `network_error`. */
+  /** Milliseconds until a request without an answer fails with `network_error`; uploads have ten times as long. */
   timeout?: number
 }
 
@@ -29,7 +29,10 @@ interface RequestParts {
   params?: Record<string, string>
   query?: Record<string, string | undefined>
   body?: unknown
+  file?: Blob
 }
+
+const UPLOAD_PATIENCE = 10
 
 const changesSession = new Set<EndpointName>(['login', 'register', 'logout', 'changePassword'])
 
@@ -38,14 +41,14 @@ export function createApi(options: ApiOptions = {}): Api {
   const { baseUrl = '', fetch: send = fetch, accessToken, timeout = 15_000 } = options
   let csrfToken: Promise<string> | undefined
 
-  async function exchange(path: string, init: RequestInit): Promise<unknown> {
+  async function exchange(path: string, init: RequestInit, patience = timeout): Promise<unknown> {
     let response: Response
     let text: string
     try {
       response = await send(baseUrl + path, {
         credentials: baseUrl && !accessToken ? 'include' : 'same-origin',
         ...init,
-        signal: AbortSignal.timeout(timeout),
+        signal: AbortSignal.timeout(patience),
       })
       text = await response.text()
     } catch (cause) {
@@ -66,19 +69,25 @@ export function createApi(options: ApiOptions = {}): Api {
     return csrfToken
   }
 
-  async function request(name: EndpointName, { params, query, body }: RequestParts): Promise<unknown> {
+  async function request(name: EndpointName, { params, query, body, file }: RequestParts): Promise<unknown> {
     const [method = '', path = ''] = endpointRoutes[name].split(' ')
     const url = `/api${fillPath(path, params)}${queryString(query)}`
     const attempt = async () => {
       const headers = new Headers()
       if (body !== undefined) headers.set('content-type', 'application/json')
+      if (file) headers.set('content-type', file.type)
       if (accessToken) {
         const token = await accessToken()
         if (token) headers.set('authorization', `Bearer ${token}`)
       } else if (method !== 'GET') {
         headers.set('x-csrf-token', await fetchCsrfToken())
       }
-      return exchange(url, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
+      const sent = file ?? (body === undefined ? undefined : JSON.stringify(body))
+      return exchange(
+        url,
+        { method, headers, ...(sent !== undefined && { body: sent }) },
+        file ? timeout * UPLOAD_PATIENCE : timeout,
+      )
     }
     try {
       return await attempt()

@@ -26,8 +26,11 @@ type Part<E, Key extends string, Side extends 'input' | 'output'> = E extends {
   ? { [K in Key]: Side extends 'input' ? z.input<Schema> : z.output<Schema> }
   : unknown
 
-/** What a caller gives an endpoint: `params`, `query` and `body`, each where the endpoint has it. */
-export type EndpointInput<E> = Part<E, 'params', 'input'> & Part<E, 'query', 'input'> & Part<E, 'body', 'input'>
+/** What a caller gives an endpoint: `params`, `query`, `body` and `file`, each where the endpoint has it. */
+export type EndpointInput<E> = Part<E, 'params', 'input'> &
+  Part<E, 'query', 'input'> &
+  Part<E, 'body', 'input'> &
+  (E extends { upload: object } ? { file: Blob } : unknown)
 
 /** The same after validation, defaults filled in. */
 export type ValidatedInput<E> = Part<E, 'params', 'output'> & Part<E, 'query', 'output'> & Part<E, 'body', 'output'>

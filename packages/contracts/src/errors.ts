@@ -4,6 +4,7 @@ import { z } from 'zod'
 export const errorCatalogue = {
   validation_failed: { status: 400, title: 'The request is not valid' },
   malformed_request: { status: 400, title: 'The request could not be read' },
+  image_invalid: { status: 400, title: 'This is not a picture that can be used' },
   unauthenticated: { status: 401, title: 'Sign in first' },
   invalid_credentials: { status: 401, title: 'Email or password is wrong' },
   invalid_token: { status: 401, title: 'The token is not valid any more' },

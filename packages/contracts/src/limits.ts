@@ -35,6 +35,10 @@ export const limits = {
   sessionLifetime: 90 * 24 * 60 * 60 * 1000,
   /** Bytes of one Socket.IO packet; larger ones close the connection (RFC 6455, status 1009). */
   socketPayload: 64 * 1024,
+  /** Bytes of an uploaded picture. */
+  imageBytes: 8 * 1024 * 1024,
+  /** Pixels of an uploaded picture, width times height: what the largest phone cameras take, and no more. */
+  imagePixels: 64_000_000,
   /** Bytes of one JSON request body. */
   requestBody: 64 * 1024,
 } as const

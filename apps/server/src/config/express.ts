@@ -14,6 +14,7 @@ import { channelRoutes } from '../routes/channel.routes.ts'
 import { conversationRoutes } from '../routes/conversation.routes.ts'
 import { docsRoutes } from '../routes/docs.routes.ts'
 import { createHealthRoutes, type HealthChecks } from '../routes/health.routes.ts'
+import { imageRoutes } from '../routes/image.routes.ts'
 import { messageRoutes } from '../routes/message.routes.ts'
 import { serverRoutes } from '../routes/server.routes.ts'
 import { userRoutes } from '../routes/user.routes.ts'
@@ -43,7 +44,8 @@ export function createExpressApp({ env, session, health }: ExpressOptions): Expr
 
 function createApi(corsOrigins: string[], session: RequestHandler): express.Router {
   const api = express.Router()
-  api.use(docsRoutes)
+  // For anybody, and to be kept by browsers: no session is looked at.
+  api.use(docsRoutes, imageRoutes)
   api.use((_request, response, next) => {
     response.set('cache-control', 'no-store')
     next()

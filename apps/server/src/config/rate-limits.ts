@@ -27,6 +27,9 @@ export const rateLimits = {
   password: { per: 'user', burst: 10, interval: perSecond(1 / 10) },
   /** Each change is told to everybody who shares a server with the user. */
   profile: { per: 'user', burst: 20, interval: perSecond(1 / 5) },
+  /** Pictures, which cost a moment of a processor each, and are told to as many. */
+  image: { per: 'user', burst: 10, interval: perSecond(1 / 10) },
+  showImage: { per: 'address', burst: 2000, interval: perSecond(100) },
   presence: { per: 'user', burst: 20, interval: perSecond(1) },
   createGroup: { per: 'user', burst: 30, interval: perSecond(1 / 60) },
   refresh: { per: 'address', burst: 100, interval: perSecond(5) },

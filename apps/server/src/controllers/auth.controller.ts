@@ -10,10 +10,12 @@ import { presentMember } from '../presenters/server.presenter.ts'
 import { presentSelf, presentUser } from '../presenters/user.presenter.ts'
 import { statusOf } from '../realtime/presence.ts'
 import { publishMemberUpdated, publishUserUpdated } from '../realtime/publisher.ts'
+import { replaceAvatar } from '../repositories/image.repository.ts'
 import { listConversationPartnerIds } from '../repositories/membership.repository.ts'
 import { listMembershipsOf } from '../repositories/server.repository.ts'
 import { createUser, findUser, findUserByEmail, type UserRow, updateUser } from '../repositories/user.repository.ts'
 import type { Actor } from './access.ts'
+import { prepareImage, type Upload } from './image.controller.ts'
 import { type Client, endOtherSessions, startSession } from './session.controller.ts'
 
 /** Creates an account and signs it in. @throws AppError `email_taken`, `username_taken` */
@@ -66,11 +68,23 @@ export async function updateProfile(actor: Actor, input: z.infer<typeof updatePr
     ...(bio !== undefined && { bio }),
   })
   if (user === 'username') throw new AppError('username_taken')
-  const [members, partnerIds] = await Promise.all([
-    listMembershipsOf(actor.userId),
-    listConversationPartnerIds(actor.userId),
-  ])
-  for (const member of members) publishMemberUpdated(presentMember(member, statusOf(actor.userId)))
+  return tellProfile(user)
+}
+
+/** @throws AppError `image_invalid`, `validation_failed`, `overloaded` */
+export async function setAvatar(actor: Actor, upload: Upload): Promise<SelfUser> {
+  return tellProfile(await replaceAvatar(actor.userId, await prepareImage(upload)))
+}
+
+export async function removeAvatar(actor: Actor): Promise<SelfUser> {
+  return tellProfile(await replaceAvatar(actor.userId, null))
+}
+
+/** Tells everybody who can see a user what has become of the profile. */
+async function tellProfile(user: UserRow): Promise<SelfUser> {
+  const userId = String(user.id)
+  const [members, partnerIds] = await Promise.all([listMembershipsOf(userId), listConversationPartnerIds(userId)])
+  for (const member of members) publishMemberUpdated(presentMember(member, statusOf(userId)))
   publishUserUpdated(presentUser(user), partnerIds)
   return presentSelf(user)
 }

@@ -16,9 +16,11 @@ import {
 } from '../realtime/publisher.ts'
 import { closeRooms, enterServer, evictFromServer } from '../realtime/rooms.ts'
 import { forgetChannel, listChannels } from '../repositories/channel.repository.ts'
+import { replaceServerIcon } from '../repositories/image.repository.ts'
 import * as memberships from '../repositories/membership.repository.ts'
 import * as servers from '../repositories/server.repository.ts'
 import { type Actor, requireMember, requireOwner } from './access.ts'
+import { prepareImage, type Upload } from './image.controller.ts'
 import { purgeInBackground } from './maintenance.controller.ts'
 
 /** @throws AppError `limit_reached` */
@@ -56,6 +58,17 @@ export async function getServer(actor: Actor, serverId: string): Promise<ServerD
 export async function updateServer(actor: Actor, serverId: string, { name }: { name: string }): Promise<Server> {
   await requireOwner(actor, serverId)
   return change(serverId, { name })
+}
+
+/** @throws AppError `image_invalid`, `validation_failed`, `overloaded` */
+export async function setServerIcon(actor: Actor, serverId: string, upload: Upload): Promise<Server> {
+  await requireOwner(actor, serverId)
+  return tellServer(await replaceServerIcon(serverId, await prepareImage(upload)))
+}
+
+export async function removeServerIcon(actor: Actor, serverId: string): Promise<Server> {
+  await requireOwner(actor, serverId)
+  return tellServer(await replaceServerIcon(serverId, null))
 }
 
 /** Replaces the invite code; the old one stops working. */
@@ -132,7 +145,12 @@ async function remove(serverId: string, userId: string): Promise<void> {
 }
 
 async function change(serverId: string, data: { name?: string; inviteCode?: string }): Promise<Server> {
-  const server = presentServer(await servers.updateServer(serverId, data))
+  return tellServer(await servers.updateServer(serverId, data))
+}
+
+/** Tells the members what has become of their server. */
+function tellServer(row: servers.ServerRow): Server {
+  const server = presentServer(row)
   publishServerUpdated(server)
   return server
 }

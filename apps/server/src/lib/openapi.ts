@@ -35,7 +35,7 @@ export function createOpenApiDocument(): object {
 }
 
 function describe(operationId: string, endpoint: Endpoint): ZodOpenApiOperationObject {
-  const { tag, summary, access, params, query, body, responses, errors = [] } = endpoint
+  const { tag, summary, access, params, query, body, upload, responses, errors = [] } = endpoint
   return {
     operationId,
     tags: [tag],
@@ -43,6 +43,9 @@ function describe(operationId: string, endpoint: Endpoint): ZodOpenApiOperationO
     ...(access === 'user' && { security: [{ bearer: [] }, { cookie: [] }] }),
     ...((params || query) && {
       requestParams: { ...(params && { path: params }), ...(query && { query: query as z.ZodObject }) },
+    }),
+    ...(upload && {
+      requestBody: { required: true, content: Object.fromEntries(upload.types.map((type) => [type, {}])) },
     }),
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
     responses: {

@@ -61,7 +61,7 @@ export async function findExistingUserIds(ids: string[]): Promise<string[]> {
 export async function updateUser(id: string, data: Prisma.UserUpdateInput): Promise<UserRow | 'username'> {
   try {
     const user = await prisma.user.update({ where: { id: BigInt(id) }, data })
-    authors.delete(id)
+    forgetAuthor(id)
     return user
   } catch (error) {
     if (isUniqueViolation(error)) return 'username'
@@ -99,6 +99,11 @@ const authors = new LRUCache<string, AuthorRow>({
     return { id, username: user.username, displayName: user.displayName, avatarUrl: user.avatarUrl }
   },
 })
+
+/** Lets the next message show the user as now stored. */
+export function forgetAuthor(id: string): void {
+  authors.delete(id)
+}
 
 /** The part of a user that is drawn beside a message. */
 export function findAuthor(id: string): Promise<AuthorRow | undefined> {

@@ -58,6 +58,17 @@ defineRoute(
 
 defineRoute(
   authRoutes,
+  endpoints.setAvatar,
+  { limit: 'image', shape: shapes.setAvatar },
+  async ({ actor, query, upload }) => ok(await auth.setAvatar(actor, { bytes: upload, crop: query })),
+)
+
+defineRoute(authRoutes, endpoints.removeAvatar, { limit: 'image', shape: shapes.removeAvatar }, async ({ actor }) =>
+  ok(await auth.removeAvatar(actor)),
+)
+
+defineRoute(
+  authRoutes,
   endpoints.changePassword,
   { limit: 'write', shape: shapes.changePassword },
   async ({ actor, body, request }) => {

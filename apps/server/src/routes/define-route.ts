@@ -1,6 +1,6 @@
 import type { EndpointOutput, ValidatedInput } from '@parley/contracts/endpoints'
 import type { Endpoint } from '@parley/contracts/endpoints/endpoint'
-import type { Request, Response, Router } from 'express'
+import express, { type Request, type Response, type Router } from 'express'
 import type { z } from 'zod'
 import type { RateLimitName } from '../config/rate-limits.ts'
 import type { Actor } from '../controllers/access.ts'
@@ -13,6 +13,8 @@ type ActorOf<E extends Endpoint> = E['access'] extends 'user' ? Actor : Actor | 
 
 export type RouteContext<E extends Endpoint> = ValidatedInput<E> & {
   actor: ActorOf<E>
+  /** The bytes of an endpoint that takes some; undefined when none of a type it takes have come. */
+  upload: Uint8Array | undefined
   request: Request
   response: Response
 }
@@ -32,7 +34,7 @@ interface RouteParts<E extends Endpoint> {
   shape: z.ZodType<ValidatedInput<E>>
 }
 
-/** Puts an endpoint of the contract on a router: limit, authenticate, validate, handle. */
+/** Puts an endpoint of the contract on a router: limit, authenticate, read, validate, handle. */
 export function defineRoute<E extends Endpoint>(
   router: Router,
   endpoint: E,
@@ -41,9 +43,15 @@ export function defineRoute<E extends Endpoint>(
 ): void {
   const method = endpoint.method.toLowerCase() as Lowercase<Endpoint['method']>
   const guards = endpoint.access === 'user' ? [rateLimit(limit), requireUser] : [rateLimit(limit)]
+  // Read no earlier: nobody fills the memory who may not even try.
+  if (endpoint.upload) {
+    const { types, maxBytes } = endpoint.upload
+    guards.push(express.raw({ type: [...types], limit: maxBytes, inflate: false }))
+  }
   router[method](endpoint.path, ...guards, validate(shape), async (request: Request, response: Response) => {
     const actor = (endpoint.access === 'user' ? requireActor(request) : findActor(request)) as ActorOf<E>
-    const context = { ...readInput<object>(request), actor, request, response }
+    const upload = request.body instanceof Uint8Array ? request.body : undefined
+    const context = { ...readInput<object>(request), actor, upload, request, response }
     const { status, body } = await handle(context as RouteContext<E>)
     if (body === undefined) response.status(status).end()
     else response.status(status).json(body)

@@ -37,6 +37,21 @@ defineRoute(
 
 defineRoute(
   serverRoutes,
+  endpoints.setServerIcon,
+  { limit: 'image', shape: shapes.setServerIcon },
+  async ({ actor, params, query, upload }) =>
+    ok(await servers.setServerIcon(actor, params.serverId, { bytes: upload, crop: query })),
+)
+
+defineRoute(
+  serverRoutes,
+  endpoints.removeServerIcon,
+  { limit: 'image', shape: shapes.removeServerIcon },
+  async ({ actor, params }) => ok(await servers.removeServerIcon(actor, params.serverId)),
+)
+
+defineRoute(
+  serverRoutes,
   endpoints.deleteServer,
   { limit: 'write', shape: shapes.deleteServer },
   async ({ actor, params }) => {

@@ -4,6 +4,8 @@ import { requestShape } from './request-shape.ts'
 export const register = requestShape(endpoints.register)
 export const login = requestShape(endpoints.login)
 export const updateProfile = requestShape(endpoints.updateProfile)
+export const setAvatar = requestShape(endpoints.setAvatar)
+export const removeAvatar = requestShape(endpoints.removeAvatar)
 export const changePassword = requestShape(endpoints.changePassword)
 export const createToken = requestShape(endpoints.createToken)
 export const refreshToken = requestShape(endpoints.refreshToken)

@@ -54,6 +54,8 @@ test.each(Object.entries<Endpoint>(endpoints))('%s is described with what goes i
   expect(inPath.every(({ required }) => required)).toBe(true)
   expect(Boolean(operation?.security)).toBe(endpoint.access === 'user')
   expect(Boolean(operation?.requestBody?.content['application/json'])).toBe(endpoint.body !== undefined)
+  const uploaded = Object.keys(operation?.requestBody?.content ?? {}).filter((type) => type !== 'application/json')
+  expect(uploaded).toEqual(endpoint.upload?.types ?? [])
   for (const [status, schema] of Object.entries(endpoint.responses)) {
     expect(Boolean(operation?.responses[status]?.content?.['application/json'])).toBe(schema !== null)
   }

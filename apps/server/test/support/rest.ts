@@ -9,6 +9,7 @@ export interface RequestParts {
   params?: Record<string, string>
   query?: Record<string, string>
   body?: unknown
+  file?: Blob
 }
 
 /** An answer as it came over the wire. */
@@ -48,7 +49,8 @@ export function browser(baseUrl: string, jar = new CookieJar()): Call {
         token ??= await csrfToken(baseUrl, jar)
         headers.set('x-csrf-token', token)
       }
-      return send(baseUrl + endpointPath(name, parts), jsonRequest(method, parts.body, headers), jar)
+      const request = parts.file ? { method, headers, body: parts.file } : jsonRequest(method, parts.body, headers)
+      return send(baseUrl + endpointPath(name, parts), request, jar)
     }
     const answer = await attempt()
     if (answer.status !== errorCatalogue.csrf_failed.status) return answer

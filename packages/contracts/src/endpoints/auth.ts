@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import * as auth from '../auth.ts'
+import { cropQuery, imageUpload } from '../image.ts'
 import * as user from '../user.ts'
 import { snowflake } from '../values.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -58,6 +59,25 @@ export const authEndpoints = {
     body: auth.updateProfileRequest,
     responses: { 200: user.selfUser },
     errors: ['username_taken'],
+  },
+  setAvatar: {
+    method: 'PUT',
+    path: '/auth/avatar',
+    tag: 'auth',
+    access: 'user',
+    summary: 'Upload a profile picture; it becomes a square WebP',
+    query: cropQuery,
+    upload: imageUpload,
+    responses: { 200: user.selfUser },
+    errors: ['image_invalid', 'payload_too_large', 'overloaded'],
+  },
+  removeAvatar: {
+    method: 'DELETE',
+    path: '/auth/avatar',
+    tag: 'auth',
+    access: 'user',
+    summary: 'Remove the profile picture',
+    responses: { 200: user.selfUser },
   },
   changePassword: {
     method: 'POST',

@@ -15,6 +15,8 @@ export interface Endpoint {
   params?: z.ZodObject
   query?: z.ZodType
   body?: z.ZodType
+  /** Instead of a JSON body: bytes of one of these types. Others, and none, come to the controller as no bytes at all. */
+  upload?: { types: readonly string[]; maxBytes: number }
   responses: Partial<Record<200 | 201 | 204, z.ZodType | null>>
   /** Codes beside those any endpoint may answer with. */
   errors?: readonly ErrorCode[]

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cropQuery, imageUpload } from '../image.ts'
 import * as server from '../server.ts'
 import { snowflake } from '../values.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -41,6 +42,27 @@ export const serverEndpoints = {
     summary: 'Rename a server (owner)',
     params: serverId,
     body: server.updateServerRequest,
+    responses: { 200: server.server },
+  },
+  setServerIcon: {
+    method: 'PUT',
+    path: '/servers/:serverId/icon',
+    tag: 'servers',
+    access: 'user',
+    summary: 'Upload a picture for a server; it becomes a square WebP (owner)',
+    params: serverId,
+    query: cropQuery,
+    upload: imageUpload,
+    responses: { 200: server.server },
+    errors: ['image_invalid', 'payload_too_large', 'overloaded'],
+  },
+  removeServerIcon: {
+    method: 'DELETE',
+    path: '/servers/:serverId/icon',
+    tag: 'servers',
+    access: 'user',
+    summary: 'Remove the picture of a server (owner)',
+    params: serverId,
     responses: { 200: server.server },
   },
   deleteServer: {

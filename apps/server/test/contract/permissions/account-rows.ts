@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createApi } from '@parley/client/api'
 import type { EndpointName } from '@parley/contracts/endpoints'
 import { password } from '../../support/people.ts'
+import { picture } from '../../support/picture.ts'
 import { everybody, signedIn } from './answers.ts'
 import type { EndpointRow, RequestContext } from './endpoint-table.ts'
 import { absentId, credentialsOf } from './world.ts'
@@ -49,6 +50,11 @@ export const accountRows = {
       answers: { ...signedIn('username_taken'), author: 200 },
     },
   ],
+  setAvatar: [
+    { request: () => ({ file: picture() }), answers: signedIn(200) },
+    { about: 'to what is no picture', request: () => ({}), answers: signedIn('image_invalid') },
+  ],
+  removeAvatar: [{ request: () => ({}), answers: signedIn(200) }],
   changePassword: [
     {
       request: () => ({ body: { currentPassword: password, newPassword: 'one more password' } }),

@@ -1,4 +1,5 @@
 import type { EndpointName } from '@parley/contracts/endpoints'
+import { picture } from '../../support/picture.ts'
 import { everybody, members, ownerOnly, signedIn } from './answers.ts'
 import type { EndpointRow, RequestContext } from './endpoint-table.ts'
 
@@ -14,6 +15,11 @@ export const serverRows = {
   listServers: [{ request: () => ({}), answers: signedIn(200) }],
   getServer: [{ request: server, answers: members(200) }],
   updateServer: [{ request: (context) => ({ ...server(context), body: { name: 'Quay' } }), answers: ownerOnly(200) }],
+  setServerIcon: [
+    { request: (context) => ({ ...server(context), file: picture() }), answers: ownerOnly(200) },
+    { about: 'to what is no picture', request: server, answers: ownerOnly('image_invalid') },
+  ],
+  removeServerIcon: [{ request: server, answers: ownerOnly(200) }],
   deleteServer: [{ request: server, answers: ownerOnly(204), spends: true }],
   listMembers: [{ request: server, answers: members(200) }],
   removeMember: [
