@@ -43,6 +43,7 @@ export const endpointRoutes: Routes = {
   editMessage: 'PATCH /messages/:messageId',
   deleteMessage: 'DELETE /messages/:messageId',
   markChannelRead: 'PUT /channels/:channelId/read',
+  markChannelUnread: 'PUT /channels/:channelId/unread',
   listUnread: 'GET /unread',
   createConversation: 'POST /conversations',
   listConversations: 'GET /conversations',
@@ -53,6 +54,7 @@ export const endpointRoutes: Routes = {
   sendConversationMessage: 'POST /conversations/:conversationId/messages',
   listConversationMessages: 'GET /conversations/:conversationId/messages',
   markConversationRead: 'PUT /conversations/:conversationId/read',
+  markConversationUnread: 'PUT /conversations/:conversationId/unread',
   searchUsers: 'GET /users/search',
   getUser: 'GET /users/:userId',
 }
