@@ -1,0 +1,69 @@
+/**
+ * Says how much a first visit of each page loads, gzipped, and fails above the budget: all scripts and styles, with the
+ * strings of one language, without fonts and pictures. Wants a build (`npm run build -w @parley/web`).
+ */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import type { Manifest } from 'vite'
+
+/** Bytes. */
+const BUDGET = 180_000
+
+const shell = ['index.html', 'src/locales/en.po']
+const signedIn = [...shell, 'src/app/app-shell.tsx']
+const inServer = [...signedIn, 'src/features/server/server-layout.tsx']
+const atHome = [...signedIn, 'src/app/home-layout.tsx']
+
+/** The modules that a page's routes load. */
+const pages = {
+  login: [...shell, 'src/features/auth/login-page.tsx'],
+  register: [...shell, 'src/features/auth/register-page.tsx'],
+  invite: [...shell, 'src/features/invite/invite-page.tsx'],
+  home: [...atHome, 'src/app/home-page.tsx'],
+  conversation: [...atHome, 'src/app/conversation-page.tsx'],
+  channel: [...inServer, 'src/features/channel/channel-page.tsx'],
+  settings: [...signedIn, 'src/features/settings/settings-layout.tsx', 'src/features/settings/profile-section.tsx'],
+  'server settings': [
+    ...signedIn,
+    'src/features/server/server-settings-layout.tsx',
+    'src/features/server/overview-section.tsx',
+  ],
+}
+
+const dist = join(import.meta.dirname, '../dist')
+const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8')) as Manifest
+
+/** Every file that these modules, and what they import, are made of. */
+function filesOf(modules: string[], seen = new Set<string>()): Set<string> {
+  const files = new Set<string>()
+  for (const name of modules) {
+    if (seen.has(name)) continue
+    seen.add(name)
+    const chunk = manifest[name]
+    if (!chunk) throw new Error(`The build has no ${name}: say in scripts/size.ts what took its place`)
+    for (const file of [chunk.file, ...(chunk.css ?? []), ...filesOf(chunk.imports ?? [], seen)]) files.add(file)
+  }
+  return files
+}
+
+const sizes = new Map<string, number>()
+function sizeOf(file: string): number {
+  const size = sizes.get(file) ?? gzipSync(readFileSync(join(dist, file))).length
+  sizes.set(file, size)
+  return size
+}
+
+const isDetailed = process.argv.includes('--files')
+for (const [page, modules] of Object.entries(pages)) {
+  const files = [...filesOf(modules)].sort((a, b) => sizeOf(b) - sizeOf(a))
+  const total = files.reduce((sum, file) => sum + sizeOf(file), 0)
+  const verdict = total > BUDGET ? `, ${kilobytes(total - BUDGET)} over the budget` : ''
+  console.log(`${page.padEnd(16)} ${kilobytes(total)} in ${files.length} files${verdict}`)
+  if (isDetailed) for (const file of files) console.log(`  ${kilobytes(sizeOf(file)).padStart(10)}  ${file}`)
+  if (total > BUDGET) process.exitCode = 1
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1000).toFixed(1)} kB`
+}
