@@ -4,6 +4,7 @@ import { channelEndpoints } from './endpoints/channel.ts'
 import { conversationEndpoints } from './endpoints/conversation.ts'
 import type { Endpoint } from './endpoints/endpoint.ts'
 import { messageEndpoints } from './endpoints/message.ts'
+import { notificationEndpoints } from './endpoints/notification.ts'
 import { serverEndpoints } from './endpoints/server.ts'
 import { userEndpoints } from './endpoints/user.ts'
 
@@ -14,6 +15,7 @@ export const endpoints = {
   ...channelEndpoints,
   ...messageEndpoints,
   ...conversationEndpoints,
+  ...notificationEndpoints,
   ...userEndpoints,
 }
 

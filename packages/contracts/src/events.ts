@@ -3,6 +3,7 @@ import type { Channel, ChannelActivity } from './channel.ts'
 import type { Conversation } from './conversation.ts'
 import type { SocketError } from './errors.ts'
 import { type Message, message, messageContent, nonce, type ReadState } from './message.ts'
+import type { ChannelNotificationSettings, ServerNotificationSettings } from './notification.ts'
 import type { Member, Server } from './server.ts'
 import { chosenStatus, type Presence, type User } from './user.ts'
 import { sequence, snowflake } from './values.ts'
@@ -77,6 +78,8 @@ export interface ServerEventPayloads {
   'conversation-updated': Conversation
   'conversation-deleted': { id: string }
   'read-state': ReadState
+  /** To the user's own devices: what was chosen about a server, or about a channel or conversation. */
+  'notification-settings-updated': ServerNotificationSettings | ChannelNotificationSettings
   /** To the user's own devices: the list of sessions has changed. */
   'sessions-updated': Record<string, never>
   'session-ended': { reason: SessionEndReason }

@@ -16,6 +16,7 @@ import { docsRoutes } from '../routes/docs.routes.ts'
 import { createHealthRoutes, type HealthChecks } from '../routes/health.routes.ts'
 import { imageRoutes } from '../routes/image.routes.ts'
 import { messageRoutes } from '../routes/message.routes.ts'
+import { notificationRoutes } from '../routes/notification.routes.ts'
 import { serverRoutes } from '../routes/server.routes.ts'
 import { userRoutes } from '../routes/user.routes.ts'
 import { type Environment, projectRoot } from './env.ts'
@@ -61,7 +62,7 @@ function createApi(corsOrigins: string[], session: RequestHandler): express.Rout
   api.use(identify)
   api.use(express.json({ limit: limits.requestBody }))
   api.use(csrfProtection)
-  api.use(authRoutes, serverRoutes, channelRoutes, messageRoutes, conversationRoutes, userRoutes)
+  api.use(authRoutes, serverRoutes, channelRoutes, messageRoutes, conversationRoutes, notificationRoutes, userRoutes)
   api.use(handleNotFound)
   return api
 }

@@ -3,6 +3,7 @@ import type { Conversation } from '@parley/contracts/conversation'
 import { room } from '@parley/contracts/events'
 import { limits } from '@parley/contracts/limits'
 import type { Message, ReadState } from '@parley/contracts/message'
+import type { ChannelNotificationSettings, ServerNotificationSettings } from '@parley/contracts/notification'
 import type { Member, Server } from '@parley/contracts/server'
 import type { Presence, User } from '@parley/contracts/user'
 import { Coalescer } from '../lib/coalescer.ts'
@@ -108,6 +109,13 @@ export function publishConversationDeleted(userId: string, id: string): void {
 
 export function publishReadState(userId: string, readState: ReadState): void {
   io.to(room.user(userId)).emit('read-state', readState)
+}
+
+export function publishNotificationSettingsUpdated(
+  userId: string,
+  settings: ServerNotificationSettings | ChannelNotificationSettings,
+): void {
+  io.to(room.user(userId)).emit('notification-settings-updated', settings)
 }
 
 export function publishSessionsUpdated(userId: string): void {

@@ -43,6 +43,9 @@ test('every event of the contract reaches whom it concerns, exactly as declared,
   const { id: messageId } = await ben.api.sendMessage({ params: { channelId }, body: { content: 'Ahoi' } })
   await ben.api.editMessage({ params: { messageId }, body: { content: 'Ahoy' } })
   await ana.api.markChannelRead({ params: { channelId }, body: { messageId } })
+  const quiet = { level: 'none' as const, muted: false, mutedUntil: null }
+  await ana.api.updateChannelNotificationSettings({ params: { channelId }, body: quiet })
+  await ana.api.updateServerNotificationSettings({ params: { serverId }, body: quiet })
   await ben.api.deleteMessage({ params: { messageId } })
   const group = await ben.api.createConversation({ body: { userIds: [ana.user.id] } })
   const params = { conversationId: group.id }

@@ -2,6 +2,7 @@ import { channel, channelActivity } from '@parley/contracts/channel'
 import { conversation } from '@parley/contracts/conversation'
 import type { ServerEventName, ServerEventPayloads } from '@parley/contracts/events'
 import { message, readState } from '@parley/contracts/message'
+import { channelNotificationSettings, serverNotificationSettings } from '@parley/contracts/notification'
 import { member, server } from '@parley/contracts/server'
 import { presence, user } from '@parley/contracts/user'
 import { snowflake } from '@parley/contracts/values'
@@ -31,6 +32,7 @@ const schemas: { [Name in ServerEventName]: z.ZodType<ServerEventPayloads[Name]>
   'conversation-updated': conversation,
   'conversation-deleted': onlyId,
   'read-state': readState,
+  'notification-settings-updated': z.union([serverNotificationSettings, channelNotificationSettings]),
   'sessions-updated': z.object({}),
   'session-ended': z.object({
     reason: z.enum(['logout', 'revoked', 'password_changed', 'expired', 'slow_consumer']),

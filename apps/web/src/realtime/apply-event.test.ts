@@ -131,6 +131,7 @@ const samples: ServerEventPayloads = {
   'conversation-updated': { ...conversation('20', 3), name: 'Walks' },
   'conversation-deleted': { id: '20' },
   'read-state': { channelId: '20', lastReadSeq: 3, lastReadMessageId: '1003', generation: 0 },
+  'notification-settings-updated': { channelId: '11', level: null, muted: true, mutedUntil: null },
   'sessions-updated': {},
   'session-ended': { reason: 'logout' },
 }
@@ -195,6 +196,25 @@ describe('read offsets', () => {
     expect(unreadOf('20')).toMatchObject({ lastReadSeq: 1, lastReadMessageId: '1001' })
     read(2, 1)
     expect(unreadOf('20')?.lastReadSeq).toBe(2)
+  })
+})
+
+describe('notification settings', () => {
+  it('replace what was chosen before about the same place', () => {
+    const quiet = { level: 'none', muted: false, mutedUntil: null } as const
+    queryClient.setQueryData(keys.notificationSettings, {
+      servers: [{ serverId: '5', ...quiet }],
+      channels: [{ channelId: '5', ...quiet }],
+    })
+    sink.apply('notification-settings-updated', { serverId: '5', ...quiet, level: 'all' })
+    sink.apply('notification-settings-updated', { channelId: '11', ...quiet })
+    expect(queryClient.getQueryData(keys.notificationSettings)).toEqual({
+      servers: [{ serverId: '5', ...quiet, level: 'all' }],
+      channels: [
+        { channelId: '5', ...quiet },
+        { channelId: '11', ...quiet },
+      ],
+    })
   })
 })
 

@@ -6,6 +6,7 @@ import type { Presence, User } from '@parley/contracts/user'
 import type { QueryKey } from '@tanstack/react-query'
 import * as conversations from './conversation-list.ts'
 import { type MessageWindow, receiveMessage, removeMessage, updateAuthor } from './message-window.ts'
+import { upsertNotificationSettings } from './notification-settings-list.ts'
 import { type Key, keys } from './query-keys.ts'
 import * as servers from './server-cache.ts'
 import * as unread from './unread-list.ts'
@@ -169,6 +170,9 @@ const eventTable: EventTable = {
   ],
 
   'read-state': (state) => [update(keys.unread, (list) => unread.noteRead(list, state))],
+  'notification-settings-updated': (settings) => [
+    update(keys.notificationSettings, (list) => upsertNotificationSettings(list, settings)),
+  ],
   'sessions-updated': () => [invalidate(keys.sessions)],
   // The connection acts on it; what is known stays as it is.
   'session-ended': () => [],

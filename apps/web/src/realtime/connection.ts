@@ -34,7 +34,16 @@ export interface Connection extends Pick<Realtime, 'request'> {
 }
 
 /** What a reconnect fetches anew: events about it were missed. Messages are healed by `open-targets.ts`. */
-const refetched = [keys.self, keys.servers, ['server'], ['members'], keys.conversations, keys.unread, keys.sessions]
+const refetched = [
+  keys.self,
+  keys.servers,
+  ['server'],
+  ['members'],
+  keys.conversations,
+  keys.unread,
+  keys.notificationSettings,
+  keys.sessions,
+]
 
 /** Milliseconds a reply may take before a connection that should be alive is given up. */
 const PROBE_TIMEOUT = 4_000

@@ -1,6 +1,7 @@
 import type { Session } from '@parley/contracts/auth'
 import type { Conversation } from '@parley/contracts/conversation'
 import type { UnreadState } from '@parley/contracts/message'
+import type { NotificationSettingsList } from '@parley/contracts/notification'
 import type { InvitePreview, MemberPage, Server, ServerDetail } from '@parley/contracts/server'
 import type { SelfUser, User } from '@parley/contracts/user'
 import type { DataTag, InfiniteData } from '@tanstack/react-query'
@@ -21,6 +22,7 @@ export const keys = {
   conversations: key<Conversation[]>('conversations'),
   messages: (channelId: string) => key<MessageWindow>('messages', channelId),
   unread: key<UnreadState[]>('unread'),
+  notificationSettings: key<NotificationSettingsList>('notification-settings'),
   sessions: key<Session[]>('sessions'),
   invite: (inviteCode: string) => key<InvitePreview>('invite', inviteCode),
   user: (userId: string) => key<User>('user', userId),

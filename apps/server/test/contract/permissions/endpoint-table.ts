@@ -4,6 +4,7 @@ import { accountRows } from './account-rows.ts'
 import type { Answers } from './answers.ts'
 import { conversationRows } from './conversation-rows.ts'
 import { messageRows } from './message-rows.ts'
+import { notificationRows } from './notification-rows.ts'
 import { serverRows } from './server-rows.ts'
 import type { Asker, Cast, Things } from './world.ts'
 
@@ -30,4 +31,5 @@ export const endpointTable: Record<EndpointName, EndpointRow[]> = {
   ...serverRows,
   ...messageRows,
   ...conversationRows,
+  ...notificationRows,
 }
