@@ -97,6 +97,8 @@ const conversation = createRoute({
   path: '$conversationId',
   component: lazyRouteComponent(() => import('./conversation-page.tsx'), 'ConversationPage'),
 })
+/** The conversation's page, at one of its messages. */
+const conversationMessage = createRoute({ getParentRoute: () => conversation, path: '$messageId' })
 
 const server = createRoute({
   getParentRoute: () => signedIn,
@@ -113,6 +115,8 @@ const channel = createRoute({
   path: '$channelId',
   component: lazyRouteComponent(() => import('../features/channel/channel-page.tsx'), 'ChannelPage'),
 })
+/** The channel's page, at one of its messages. */
+const channelMessage = createRoute({ getParentRoute: () => channel, path: '$messageId' })
 
 const serverSettings = createRoute({
   getParentRoute: () => signedIn,
@@ -176,8 +180,8 @@ const routeTree = root.addChildren([
   invite,
   signedIn.addChildren([
     home,
-    conversations.addChildren([conversationsIndex, conversation]),
-    server.addChildren([serverIndex, channel]),
+    conversations.addChildren([conversationsIndex, conversation.addChildren([conversationMessage])]),
+    server.addChildren([serverIndex, channel.addChildren([channelMessage])]),
     serverSettings.addChildren(serverSettingsSections),
     settings.addChildren(settingsSections),
   ]),

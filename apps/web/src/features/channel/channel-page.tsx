@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, linkOptions } from '@tanstack/react-router'
+import { getRouteApi, linkOptions, useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { usePageTitle } from '../../app/page-title.ts'
 import { Redirect } from '../../app/redirect.tsx'
@@ -15,6 +15,7 @@ const route = getRouteApi('/signed-in/channels/$serverId/$channelId')
 /** A channel: its header, the chat, the members. */
 export function ChannelPage() {
   const { serverId, channelId } = route.useParams()
+  const messageId = useParams({ strict: false, select: (params) => params.messageId })
   const { data: server } = useQuery(serverQuery(serverId))
   const channel = server && textChannels(server.channels).find(({ id }) => id === channelId)
 
@@ -30,7 +31,14 @@ export function ChannelPage() {
       <ChannelHeader serverId={serverId} channel={channel} />
       <div className="flex min-h-0 grow">
         <main id="main" tabIndex={-1} className="flex min-w-0 grow flex-col outline-none">
-          <ChatView key={channelId} kind="channel" channelId={channelId} name={channel?.name ?? ''} />
+          <ChatView
+            key={channelId}
+            kind="channel"
+            channelId={channelId}
+            name={channel?.name ?? ''}
+            serverId={serverId}
+            messageId={messageId}
+          />
         </main>
         <MemberPane serverId={serverId} />
       </div>

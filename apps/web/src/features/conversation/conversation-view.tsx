@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { linkOptions } from '@tanstack/react-router'
+import { linkOptions, useParams } from '@tanstack/react-router'
 import { PageHeader } from '../../app/page-header.tsx'
 import { usePageTitle } from '../../app/page-title.ts'
 import { Redirect } from '../../app/redirect.tsx'
@@ -14,6 +14,7 @@ import { describeConversation } from './describe-conversation.ts'
 /** One conversation: whom it is with, and the chat. */
 export function ConversationView({ conversationId }: { conversationId: string }) {
   const self = useSelf()
+  const messageId = useParams({ strict: false, select: (params) => params.messageId })
   const { data: conversations } = useQuery(conversationsQuery)
   const conversation = conversations?.find(({ id }) => id === conversationId)
   const view = conversation && describeConversation(conversation, self.id)
@@ -38,6 +39,7 @@ export function ConversationView({ conversationId }: { conversationId: string })
             kind="conversation"
             channelId={conversationId}
             name={view.title}
+            messageId={messageId}
             partner={view.isGroup ? undefined : view.others[0]}
           />
         ) : (

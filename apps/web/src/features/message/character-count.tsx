@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro'
 import { limits } from '@parley/contracts/limits'
 
 /** From so many characters left on, they are counted. */
@@ -17,7 +18,11 @@ export function CharacterCount({ text }: { text: string }) {
   return (
     <span className={`text-sm tabular-nums ${left < 0 ? 'font-semibold text-danger' : 'text-muted'}`}>
       <span aria-hidden>{left}</span>
-      <span className="sr-only">{left < 0 ? `${-left} characters too many` : `${left} characters left`}</span>
+      <span className="sr-only">
+        {left < 0
+          ? plural(-left, { one: '# character too many', other: '# characters too many' })
+          : plural(left, { one: '# character left', other: '# characters left' })}
+      </span>
     </span>
   )
 }

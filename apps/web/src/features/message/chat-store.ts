@@ -21,6 +21,10 @@ export interface ChatState {
   lineIsAbove: boolean
   /** The message about to be deleted, if the person agrees. */
   deleting: CachedMessage | null
+  /** The message that a link has led to, for a moment. */
+  highlightedId: string | null
+  /** Something was marked as unread: it stays so until the person comes back or says otherwise. */
+  keepsUnread: boolean
 }
 
 /** How far somebody had read; without an id, nothing yet. */
@@ -35,7 +39,12 @@ interface ListHandle extends View {
   toPresent(): void
   /** Shows the "new messages" line. */
   toLine(): void
+  /** Shows a message, wherever in the history it is. */
+  toMessage(id: string, options?: { highlight: boolean }): void
 }
+
+/** Where a window of messages begins to be shown: after a message one has read, or at a message. */
+export type Jump = { after: string } | { to: string; highlight: boolean }
 
 /** One open chat. */
 export interface Chat extends Target {
@@ -45,8 +54,12 @@ export interface Chat extends Target {
   partner: Author | undefined
   store: StoreApi<ChatState>
   list: { current: ListHandle | null }
-  /** The message that the next window of messages is to begin with. */
-  jump: { current: string | null }
+  /** The server of a channel. */
+  serverId: string | undefined
+  /** Where the next window of messages is to be shown. */
+  jump: { current: Jump | null }
+  /** The message that a link has led to, when the chat was opened by one. */
+  startId: string | undefined
   /** Where one writes. */
   composer: { current: HTMLTextAreaElement | null }
 }
@@ -61,6 +74,8 @@ export function createChatStore(): StoreApi<ChatState> {
     readUpTo: null,
     lineIsAbove: false,
     deleting: null,
+    highlightedId: null,
+    keepsUnread: false,
   }))
 }
 

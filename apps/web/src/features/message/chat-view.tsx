@@ -6,6 +6,7 @@ import { Announcer } from './announcer.tsx'
 import { type Chat, ChatContext, createChatStore } from './chat-store.ts'
 import { Composer } from './composer.tsx'
 import { DeleteMessageDialog } from './delete-message-dialog.tsx'
+import { LinkedMessage } from './linked-message.tsx'
 import { ListNotices } from './list-notices.tsx'
 import { MessageList } from './message-list.tsx'
 import { ReadTracker } from './read-tracker.tsx'
@@ -16,22 +17,27 @@ export interface ChatViewProps extends Target {
   name: string
   /** With whom, if it is one person. */
   partner?: Author | undefined
+  /** The server of a channel. */
+  serverId?: string | undefined
+  /** The message that the address names. */
+  messageId?: string | undefined
 }
 
 /** The messages of a channel or a conversation and where one writes; a `key` per channel keeps them apart. */
-export function ChatView({ kind, channelId, name, partner }: ChatViewProps) {
+export function ChatView({ kind, channelId, name, partner, serverId, messageId }: ChatViewProps) {
   const { connection } = useRealtime()
   const [parts] = useState(
-    (): Omit<Chat, keyof ChatViewProps> => ({
+    (): Omit<Chat, 'kind' | 'channelId' | 'name' | 'partner' | 'serverId'> => ({
       store: createChatStore(),
+      startId: messageId,
       list: { current: null },
       jump: { current: null },
       composer: { current: null },
     }),
   )
   const chat = useMemo(
-    (): Chat => ({ kind, channelId, name, partner, ...parts }),
-    [kind, channelId, name, partner, parts],
+    (): Chat => ({ kind, channelId, name, partner, serverId, ...parts }),
+    [kind, channelId, name, partner, serverId, parts],
   )
 
   useEffect(
@@ -41,7 +47,8 @@ export function ChatView({ kind, channelId, name, partner }: ChatViewProps) {
   useEffect(() => {
     // Not out of a menu or dialog that somebody was quick enough to open.
     const isElsewhere = document.activeElement?.closest('[role="menu"], [role="dialog"], [role="alertdialog"]')
-    if (matchMedia('(hover: hover)').matches && !isElsewhere) parts.composer.current?.focus({ preventScroll: true })
+    const leadsElsewhere = isElsewhere || parts.startId !== undefined
+    if (matchMedia('(hover: hover)').matches && !leadsElsewhere) parts.composer.current?.focus({ preventScroll: true })
   }, [parts])
 
   return (
@@ -53,6 +60,7 @@ export function ChatView({ kind, channelId, name, partner }: ChatViewProps) {
       <Composer />
       <TypingLine />
       <ReadTracker />
+      <LinkedMessage id={messageId} />
       <Announcer />
       <DeleteMessageDialog />
     </ChatContext>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { useChat, useChatState } from './chat-store.ts'
 import { useMessageActions } from './message-actions.ts'
@@ -13,14 +14,14 @@ export function DeleteMessageDialog() {
     <ConfirmDialog
       open
       onOpenChange={() => store.setState({ deleting: null })}
-      title="Delete this message?"
+      title={t`Delete this message?`}
       description={
         <>
-          It disappears for everybody, and cannot be brought back.
-          <span className="pointer-coarse:hidden"> Holding Shift while deleting skips this question.</span>
+          {t`It disappears for everybody, and cannot be brought back.`}
+          <span className="pointer-coarse:hidden"> {t`Holding Shift while deleting skips this question.`}</span>
         </>
       }
-      confirmLabel="Delete message"
+      confirmLabel={t`Delete message`}
       onConfirm={async () => {
         await actions.removeNow(message)
         store.setState({ editing: null })

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { formatDay } from './time.ts'
 
 /** A line that names the day that begins here. */
@@ -16,7 +17,7 @@ export function NewMessagesLine() {
   return (
     <div className="mx-4 mt-2 -mb-2 flex items-center gap-2 text-xs font-semibold text-badge">
       <span aria-hidden className="h-px grow bg-badge" />
-      New messages
+      {t`New messages`}
     </div>
   )
 }

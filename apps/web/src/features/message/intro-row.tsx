@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Hash, Users } from 'lucide-react'
 import { Avatar } from '../../ui/avatar.tsx'
 import { useChat } from './chat-store.ts'
@@ -18,15 +19,15 @@ export function IntroRow() {
           {isChannel ? <Hash /> : <Users />}
         </div>
       )}
-      <h2 className="text-2xl font-semibold tracking-tight">{isChannel ? `Welcome to #${name}` : name}</h2>
+      <h2 className="text-2xl font-semibold tracking-tight">{isChannel ? t`Welcome to #${name}` : name}</h2>
       <p className="mt-1 text-muted">{introduction(isChannel, partner?.displayName)}</p>
     </div>
   )
 }
 
 function introduction(isChannel: boolean, partner: string | undefined): string {
-  if (isChannel) return 'This is where the channel begins. Say hello.'
+  if (isChannel) return t`This is where the channel begins. Say hello.`
   return partner
-    ? `This is where your conversation with ${partner} begins.`
-    : 'This is where the group begins. Say hello.'
+    ? t`This is where your conversation with ${partner} begins.`
+    : t`This is where the group begins. Say hello.`
 }

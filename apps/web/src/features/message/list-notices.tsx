@@ -1,9 +1,13 @@
+import { plural, t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
-import { ArrowDown, ArrowUp, X } from 'lucide-react'
+import { ArrowDown, ArrowUp, Check } from 'lucide-react'
+import { indexOfSeq } from '../../realtime/message-window.ts'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
-import { useUnread } from '../read-state/unread.ts'
+import { unreadQuery, useUnread } from '../read-state/unread.ts'
 import { useChat, useChatState } from './chat-store.ts'
+import { formatSince, momentOfId } from './time.ts'
+import { useMarkRead } from './use-mark-read.ts'
 
 const pill =
   'pointer-events-auto flex min-h-8 items-center gap-2 rounded-full border px-3.5 text-sm font-medium shadow-raised pointer-coarse:min-h-11'
@@ -24,30 +28,55 @@ export function ListNotices() {
   )
 }
 
+/** How many messages are new since when, and where they begin. */
 function LineNotice() {
-  const { list, store } = useChat()
-  const isAbove = useChatState((state) => state.lineIsAbove && state.readUpTo !== null)
-  if (!isAbove) return null
+  const chat = useChat()
+  const { connection } = useRealtime()
+  const readUpTo = useChatState((state) => (state.lineIsAbove ? state.readUpTo : null))
+  const markRead = useMarkRead()
+  const { data: lastSeq = 0 } = useQuery({
+    ...unreadQuery,
+    select: (list) => list.find(({ channelId }) => channelId === chat.channelId)?.lastSeq,
+  })
+  const { data: firstAt } = useQuery({
+    ...connection.loader.query(chat),
+    select: ({ messages }) => {
+      const first = readUpTo && messages[indexOfSeq(messages, readUpTo.seq + 1)]
+      return first?.seq === (readUpTo?.seq ?? 0) + 1 ? first.createdAt : undefined
+    },
+  })
+  if (readUpTo === null) return null
+  const count = lastSeq - readUpTo.seq
+  // Until the first new message is loaded, what is known is when the one before it was written.
+  const since = firstAt ? new Date(firstAt) : readUpTo.id === null ? undefined : momentOfId(readUpTo.id)
   return (
-    <div className="pointer-events-auto flex animate-fade-in overflow-hidden rounded-full bg-badge text-sm font-semibold text-on-badge shadow-raised">
+    <div className="pointer-events-auto flex max-w-full animate-fade-in items-stretch overflow-hidden rounded-full bg-badge text-sm font-semibold text-on-badge shadow-raised">
       <button
         type="button"
-        className="flex min-h-8 items-center gap-2 pr-2 pl-3.5 pointer-coarse:min-h-11"
-        onClick={() => list.current?.toLine()}
+        title={t`Go to the first new message`}
+        className="flex min-h-8 min-w-0 items-center gap-2 py-1 pr-3 pl-3.5 pointer-coarse:min-h-11"
+        onClick={() => chat.list.current?.toLine()}
       >
-        <ArrowUp aria-hidden className="size-4" />
-        Go to the first new message
+        <ArrowUp aria-hidden className="size-4 shrink-0" />
+        {describeNews(count, since)}
       </button>
+      <span aria-hidden className="my-1.5 w-px shrink-0 bg-current opacity-40" />
       <button
         type="button"
-        aria-label="Dismiss"
-        className="flex items-center pr-3 pl-1.5"
-        onClick={() => store.setState({ readUpTo: null, lineIsAbove: false })}
+        className="flex shrink-0 items-center gap-1.5 pr-3.5 pl-3 underline-offset-2 hover:underline"
+        onClick={markRead}
       >
-        <X aria-hidden className="size-4" />
+        {t`Mark as read`}
+        <Check aria-hidden className="size-4" />
       </button>
     </div>
   )
+}
+
+function describeNews(count: number, since: Date | undefined): string {
+  if (!since) return plural(count, { one: '# new message', other: '# new messages' })
+  const moment = formatSince(since)
+  return plural(count, { one: `# new message since ${moment}`, other: `# new messages since ${moment}` })
 }
 
 function OlderNotice() {
@@ -56,7 +85,7 @@ function OlderNotice() {
   return (
     <p role="status" className={`${pill} ${calm} animate-fade-in text-muted`}>
       <Spinner />
-      {older === 'loading' ? 'Loading older messages' : 'Older messages could not be loaded. Trying again'}
+      {older === 'loading' ? t`Loading older messages` : t`Older messages could not be loaded. Trying again`}
     </p>
   )
 }
@@ -78,7 +107,7 @@ function PresentNotice() {
       onClick={() => chat.list.current?.toPresent()}
     >
       <ArrowDown aria-hidden className="size-4" />
-      {unread > 0 ? `${unread} new ${unread === 1 ? 'message' : 'messages'}` : 'Jump to present'}
+      {unread > 0 ? plural(unread, { one: '# new message', other: '# new messages' }) : t`Jump to present`}
     </button>
   )
 }

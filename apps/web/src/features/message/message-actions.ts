@@ -1,24 +1,36 @@
+import { t } from '@lingui/core/macro'
 import { useMemo } from 'react'
 import { api } from '../../app/api.ts'
 import type { CachedMessage } from '../../realtime/message-window.ts'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
+import { copyText } from '../../ui/copy-text.ts'
 import { toastError, toastSuccess } from '../../ui/toaster.tsx'
 import { useChat } from './chat-store.ts'
+import { chatPath } from './message-link.ts'
 
 /** What one can do with a message. */
 export interface MessageActions {
   edit(message: CachedMessage): void
   copy(message: CachedMessage): Promise<void>
+  copyLink(message: CachedMessage): Promise<void>
+  copyId(message: CachedMessage): Promise<void>
+  /** It and what follows is to be read again. */
+  markUnread(message: CachedMessage): void
   /** Asks first, unless told not to. */
   remove(message: CachedMessage, withoutAsking: boolean): void
   /** Deletes; rejects when the app refuses. */
   removeNow(message: CachedMessage): Promise<void>
 }
 
+async function copy(text: string, success: string): Promise<void> {
+  if (await copyText(text)) toastSuccess(success)
+  else toastError(t`Your browser did not allow copying.`)
+}
+
 /** The actions on messages of the open chat. */
 export function useMessageActions(): MessageActions {
-  const { store } = useChat()
-  const { connection } = useRealtime()
+  const { store, kind, channelId, serverId } = useChat()
+  const { connection, readMarker } = useRealtime()
   return useMemo(() => {
     const removeNow = async (message: CachedMessage) => {
       await api.deleteMessage({ params: { messageId: message.id } })
@@ -26,13 +38,21 @@ export function useMessageActions(): MessageActions {
     }
     return {
       edit: ({ id, content }) => store.setState({ editing: { id, draft: content } }),
-      async copy({ content }) {
-        try {
-          await navigator.clipboard.writeText(content)
-          toastSuccess('Text copied')
-        } catch {
-          toastError('Your browser did not allow copying.')
-        }
+      copy: ({ content }) => copy(content, t`Text copied`),
+      copyLink: ({ id: messageId }) => {
+        const address =
+          kind === 'channel' && serverId !== undefined
+            ? chatPath({ kind, serverId, channelId, messageId })
+            : chatPath({ kind: 'conversation', channelId, messageId })
+        return copy(location.origin + address, t`Link copied`)
+      },
+      copyId: ({ id }) => copy(id, t`ID copied`),
+      markUnread(message) {
+        store.setState({ keepsUnread: true })
+        readMarker.markUnread({ kind, channelId }, message).catch((error) => {
+          store.setState({ keepsUnread: false })
+          toastError(error)
+        })
       },
       remove(message, withoutAsking) {
         if (withoutAsking) removeNow(message).catch(toastError)
@@ -40,5 +60,5 @@ export function useMessageActions(): MessageActions {
       },
       removeNow,
     }
-  }, [store, connection])
+  }, [store, kind, channelId, serverId, connection, readMarker])
 }

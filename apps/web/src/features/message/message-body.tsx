@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { memo } from 'react'
 import { parse } from './markdown/parse.ts'
 import { MarkdownBlocks } from './markdown/render.tsx'
@@ -17,7 +18,7 @@ export const MessageBody = memo(function MessageBody({ content, editedAt = null 
         editedAt !== null && (
           <span title={formatFully(new Date(editedAt))} className="text-2xs text-muted">
             {' '}
-            (edited)
+            {t`(edited)`}
           </span>
         )
       }

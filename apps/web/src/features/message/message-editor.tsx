@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { limits } from '@parley/contracts/limits'
 import { useEffect, useRef, useState } from 'react'
 import { api } from '../../app/api.ts'
@@ -62,7 +63,7 @@ export function MessageEditor({ message }: { message: CachedMessage }) {
       <div className="flex items-end gap-2 rounded-xl border border-line-strong bg-field px-3 py-2">
         <GrowingTextArea
           ref={field}
-          aria-label="Edit message"
+          aria-label={t`Edit message`}
           value={draft}
           readOnly={isSaving}
           onChange={(event) => store.setState({ editing: { id: message.id, draft: event.target.value } })}
@@ -82,14 +83,14 @@ export function MessageEditor({ message }: { message: CachedMessage }) {
       )}
       <p className="flex gap-1.5 text-xs text-muted">
         <button type="button" className="font-medium text-link hover:underline" onClick={close}>
-          Cancel
+          {t`Cancel`}
         </button>
-        <span className="pointer-coarse:hidden">(Esc)</span>
+        <span className="pointer-coarse:hidden">{t`(Esc)`}</span>
         <span aria-hidden>·</span>
         <button type="submit" className="font-medium text-link hover:underline" disabled={isSaving}>
-          Save
+          {t`Save`}
         </button>
-        <span className="pointer-coarse:hidden">(Enter)</span>
+        <span className="pointer-coarse:hidden">{t`(Enter)`}</span>
       </p>
     </form>
   )

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Skeleton, SkeletonGroup } from '../../ui/skeleton.tsx'
 
 const shapes = [
@@ -13,7 +14,7 @@ const shapes = [
 export function MessageListSkeleton() {
   return (
     <SkeletonGroup
-      label="Loading messages"
+      label={t`Loading messages`}
       className="flex min-h-0 grow flex-col justify-end gap-5 overflow-hidden px-4 pb-4"
     >
       {shapes.map(([name, ...lines], index) => (

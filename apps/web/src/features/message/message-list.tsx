@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useShallow } from 'zustand/react/shallow'
@@ -15,14 +16,14 @@ import { VirtualMessages } from './virtual-messages.tsx'
 export function MessageList() {
   const chat = useChat()
   const { connection } = useRealtime()
-  const { data: window, error, refetch } = useQuery(connection.loader.query(chat))
+  const { data: window, error, refetch } = useQuery(connection.loader.query(chat, chat.startId))
   if (window) return <LoadedMessages key={window.generation} window={window} />
   if (!error) return <MessageListSkeleton />
   return (
     <EmptyState
       className="grow"
-      title="The messages could not be loaded"
-      action={<Button onClick={() => void refetch()}>Try again</Button>}
+      title={t`The messages could not be loaded`}
+      action={<Button onClick={() => void refetch()}>{t`Try again`}</Button>}
     >
       {describeError(error)}
     </EmptyState>

@@ -1,19 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Copy, Pencil, Trash2 } from 'lucide-react'
 import { type ReactNode, type SyntheticEvent, useState } from 'react'
 import { type CachedMessage, indexOfId } from '../../realtime/message-window.ts'
 import { keys } from '../../realtime/query-keys.ts'
-import { useRealtime } from '../../realtime/realtime-provider.tsx'
-import { ContextMenu, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
+import { ContextMenu } from '../../ui/menu.tsx'
 import { useChat } from './chat-store.ts'
-import { useMessageActions } from './message-actions.ts'
+import { MessageMenuItems } from './message-menu-items.tsx'
 
-/** One context menu for the whole list: it is about the message under the pointer. */
+/** One context menu for the whole list: it is about the message under the pointer, or the focused one. */
 export function MessageMenu({ children }: { children: ReactNode }) {
   const { channelId } = useChat()
-  const { selfId } = useRealtime()
   const queryClient = useQueryClient()
-  const actions = useMessageActions()
   const [message, setMessage] = useState<CachedMessage>()
 
   function choose(event: SyntheticEvent) {
@@ -39,24 +35,7 @@ export function MessageMenu({ children }: { children: ReactNode }) {
         </div>
       }
     >
-      {message && (
-        <>
-          <MenuItem icon={<Copy />} onSelect={() => void actions.copy(message)}>
-            Copy text
-          </MenuItem>
-          {message.author.id === selfId && (
-            <>
-              <MenuItem icon={<Pencil />} onSelect={() => actions.edit(message)}>
-                Edit
-              </MenuItem>
-              <MenuSeparator />
-              <MenuItem icon={<Trash2 />} tone="danger" onSelect={() => actions.remove(message, false)}>
-                Delete
-              </MenuItem>
-            </>
-          )}
-        </>
-      )}
+      {message && <MessageMenuItems message={message} />}
     </ContextMenu>
   )
 }

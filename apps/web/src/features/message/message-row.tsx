@@ -27,9 +27,11 @@ export interface MessageRowProps {
 export const MessageRow = memo(function MessageRow({ message, startsGroup, startsDay, startsUnread }: MessageRowProps) {
   const { selfId } = useRealtime()
   const isEditing = useChatState((state) => state.editing?.id === message.id)
+  const isHighlighted = useChatState((state) => state.highlightedId === message.id)
   const actions = useMessageActions()
   const [isPointed, setPointed] = useState(false)
   const [isFocused, setFocused] = useState(false)
+  const [hasMenu, setMenu] = useState(false)
   const { author, content, editedAt } = message
   const date = new Date(message.createdAt)
   const isOwn = author.id === selfId
@@ -38,6 +40,7 @@ export const MessageRow = memo(function MessageRow({ message, startsGroup, start
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return
     const key = event.key.toLowerCase()
     if (key === 'c') void actions.copy(message)
+    else if (key === 'u') actions.markUnread(message)
     else if (isOwn && key === 'e') actions.edit(message)
     else if (isOwn && (key === 'delete' || key === 'backspace')) actions.remove(message, event.shiftKey)
     else return
@@ -53,7 +56,10 @@ export const MessageRow = memo(function MessageRow({ message, startsGroup, start
         tabIndex={-1}
         aria-label={`${author.displayName}, ${formatMoment(date)}`}
         className={classNames(
-          'relative flex gap-3 py-0.5 pr-4 pl-4 -outline-offset-2 hover:bg-hover focus-within:bg-hover',
+          'relative flex gap-3 transition-colors py-0.5 pr-4 pl-4 -outline-offset-2 hover:bg-hover focus-within:bg-hover',
+          // A long press opens the menu; it must not select text as well.
+          'pointer-coarse:select-none',
+          isHighlighted && 'bg-accent-soft',
           startsGroup && 'mt-3.5',
         )}
         onKeyDown={onKeyDown}
@@ -102,7 +108,9 @@ export const MessageRow = memo(function MessageRow({ message, startsGroup, start
           )}
           {isEditing ? <MessageEditor message={message} /> : <MessageBody content={content} editedAt={editedAt} />}
         </div>
-        {(isPointed || isFocused) && !isEditing && <MessageToolbar message={message} isOwn={isOwn} />}
+        {(isPointed || isFocused || hasMenu) && !isEditing && (
+          <MessageToolbar message={message} isOwn={isOwn} onOpenChange={setMenu} />
+        )}
       </article>
     </>
   )

@@ -1,23 +1,30 @@
-import { Copy, Pencil, Trash2 } from 'lucide-react'
+import { t } from '@lingui/core/macro'
+import { Copy, Ellipsis, Pencil, Trash2 } from 'lucide-react'
 import type { CachedMessage } from '../../realtime/message-window.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { Menu } from '../../ui/menu.tsx'
 import { useMessageActions } from './message-actions.ts'
+import { MessageMenuItems } from './message-menu-items.tsx'
+
+export interface MessageToolbarProps {
+  message: CachedMessage
+  isOwn: boolean
+  /** Its menu is open: then it must stay, wherever the pointer and the focus are. */
+  onOpenChange: (open: boolean) => void
+}
 
 /** Buttons at the corner of the message that is pointed at or focused. */
-export function MessageToolbar({ message, isOwn }: { message: CachedMessage; isOwn: boolean }) {
+export function MessageToolbar({ message, isOwn, onOpenChange }: MessageToolbarProps) {
   const actions = useMessageActions()
   return (
     <div className="absolute -top-4 right-4 pointer-coarse:-top-9 z-10 flex rounded-lg border border-line bg-raised p-0.5 shadow-raised">
-      <IconButton label="Copy text" size="small" onClick={() => void actions.copy(message)}>
-        <Copy />
-      </IconButton>
-      {isOwn && (
+      {isOwn ? (
         <>
-          <IconButton label="Edit" size="small" onClick={() => actions.edit(message)}>
+          <IconButton label={t`Edit`} size="small" onClick={() => actions.edit(message)}>
             <Pencil />
           </IconButton>
           <IconButton
-            label="Delete"
+            label={t`Delete`}
             size="small"
             tone="danger"
             onClick={(event) => actions.remove(message, event.shiftKey)}
@@ -25,7 +32,22 @@ export function MessageToolbar({ message, isOwn }: { message: CachedMessage; isO
             <Trash2 />
           </IconButton>
         </>
+      ) : (
+        <IconButton label={t`Copy text`} size="small" onClick={() => void actions.copy(message)}>
+          <Copy />
+        </IconButton>
       )}
+      <Menu
+        align="end"
+        onOpenChange={onOpenChange}
+        trigger={
+          <IconButton label={t`More`} size="small">
+            <Ellipsis />
+          </IconButton>
+        }
+      >
+        <MessageMenuItems message={message} />
+      </Menu>
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { classNames } from '../../ui/class-names.ts'
@@ -35,11 +36,11 @@ export function PendingRow({ entry, startsGroup }: PendingRowProps) {
 function Delivery({ entry: { nonce, state, reason, attempts } }: { entry: OutboxEntry }) {
   const { outbox } = useRealtime()
   const hasFailed = state === 'failed'
-  if (!hasFailed && attempts < PATIENT_ATTEMPTS) return <span className="sr-only">Sending…</span>
+  if (!hasFailed && attempts < PATIENT_ATTEMPTS) return <span className="sr-only">{t`Sending…`}</span>
   return (
     <p className="flex flex-wrap items-center gap-x-1.5 text-sm">
       <span role="status" className={hasFailed ? 'font-medium text-danger' : 'text-muted'}>
-        {hasFailed ? `Not sent${reason ? `: ${reason}` : ''}` : 'Not sent yet'}
+        {!hasFailed ? t`Not sent yet` : reason ? t`Not sent: ${reason}` : t`Not sent`}
       </span>
       <span aria-hidden>·</span>
       <button
@@ -47,11 +48,11 @@ function Delivery({ entry: { nonce, state, reason, attempts } }: { entry: Outbox
         className="font-medium text-link hover:underline"
         onClick={() => (hasFailed ? outbox.retry(nonce) : outbox.flush())}
       >
-        Retry
+        {t`Retry`}
       </button>
       <span aria-hidden>·</span>
       <button type="button" className="font-medium text-link hover:underline" onClick={() => outbox.discard(nonce)}>
-        Discard
+        {t`Discard`}
       </button>
     </p>
   )

@@ -12,6 +12,7 @@ export function ReadTracker() {
   const { readMarker, connection, selfId } = useRealtime()
   const isActive = usePageActive()
   const atBottom = useChatState((state) => state.atBottom)
+  const keepsUnread = useChatState((state) => state.keepsUnread)
   const { data: unread } = useQuery({
     ...unreadQuery,
     select: (list) => list.find((state) => state.channelId === channelId),
@@ -24,27 +25,31 @@ export function ReadTracker() {
     },
   })
   /** The newest message that was in view. */
-  const seen = useRef<{ seq: number; id: string | null }>(undefined)
+  const seen = useRef<{ seq: number; id: string | null; generation: number }>(undefined)
 
   useEffect(() => {
     if (!unread || !newest) return
-    if (seen.current === undefined) {
-      seen.current = { seq: unread.lastReadSeq, id: unread.lastReadMessageId }
-      if (unread.lastSeq > unread.lastReadSeq) store.setState({ readUpTo: seen.current })
+    if (seen.current === undefined || unread.generation > seen.current.generation) {
+      const { lastReadSeq: seq, lastReadMessageId: id, generation } = unread
+      // Here or on another device something was marked as unread.
+      const isTakenBack = seen.current !== undefined
+      seen.current = { seq, id, generation }
+      if (isTakenBack) store.setState({ keepsUnread: true })
+      if (unread.lastSeq > seq) store.setState({ readUpTo: seen.current })
     }
     const { readUpTo } = store.getState()
-    if (isActive && atBottom && !newest.hasNewer) {
+    if (isActive && atBottom && !newest.hasNewer && !keepsUnread) {
       // What was deleted at the end counts in `lastSeq`, and is read too.
       const end = unread.lastSeq > newest.seq ? { seq: unread.lastSeq, id: unread.lastMessageId } : newest
       if (end.id) {
-        seen.current = { seq: end.seq, id: end.id }
+        seen.current = { ...seen.current, seq: end.seq, id: end.id }
         if (end.seq > unread.lastReadSeq || newest.isOwn) readMarker.mark(chat, { seq: end.seq, id: end.id })
       }
       return
     }
     const isNew = Math.max(newest.seq, unread.lastSeq) > seen.current.seq && !newest.isOwn
     if (isNew && (readUpTo === null || readUpTo.seq < seen.current.seq)) store.setState({ readUpTo: seen.current })
-  }, [chat, store, readMarker, isActive, atBottom, unread, newest])
+  }, [chat, store, readMarker, isActive, atBottom, keepsUnread, unread, newest])
 
   return null
 }

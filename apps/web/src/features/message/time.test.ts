@@ -10,7 +10,7 @@ describe('moments', () => {
   it.each([
     [today, `Today at ${formatTime(today)}`],
     [yesterday, `Yesterday at ${formatTime(yesterday)}`],
-    [earlier, `Nov 3, 2026 at ${formatTime(earlier)}`],
+    [earlier, `Nov 3, 2026, ${formatTime(earlier)}`],
   ])('%s', (date, expected) => expect(formatMoment(date, now)).toBe(expected))
 })
 

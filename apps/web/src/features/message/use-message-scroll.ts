@@ -1,10 +1,12 @@
+import { t } from '@lingui/core/macro'
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { CacheSnapshot, VirtualizerHandle } from 'virtua'
 import { compareIds } from '../../realtime/compare-ids.ts'
-import type { MessageWindow } from '../../realtime/message-window.ts'
+import { indexOfId, type MessageWindow } from '../../realtime/message-window.ts'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { toastError } from '../../ui/toaster.tsx'
-import { type ChatState, useChat } from './chat-store.ts'
+import { type ChatState, type Jump, useChat } from './chat-store.ts'
+import { focusMessage } from './move-focus.ts'
 import { isMessage, type Row, rowIndexOfSeq } from './rows.ts'
 import { recallScroll, rememberScroll } from './scroll-memory.ts'
 import { usePaging } from './use-paging.ts'
@@ -13,6 +15,8 @@ import { usePaging } from './use-paging.ts'
 const BOTTOM_TOLERANCE = 24
 /** Pixels left above a row that is scrolled to. */
 const HEADROOM = 56
+/** Milliseconds for which a message that a link has led to stands out. */
+const HIGHLIGHT_TIME = 2_500
 /** Milliseconds in which a jump is over, also where there was nothing to scroll. */
 const JUMP_TIME = 500
 
@@ -41,6 +45,7 @@ export function useMessageScroll(window: MessageWindow, rows: readonly Row[], pr
   const virtualizer = useRef<VirtualizerHandle>(null)
   const position = useRef({ atBottom: recalled === undefined && jump === null, offset: recalled?.offset ?? 0 })
   const latest = useRef({ window, rows })
+  const highlightTimer = useRef<ReturnType<typeof setTimeout>>(undefined)
   // Until it rests, the virtualizer keeps the distance to the end, and would lose the place when rows come there; on the
   // way to a message it would also when they come at the start.
   const motion = useRef<'jump' | 'shift' | 'rest'>(jump === null ? 'rest' : 'jump')
@@ -116,12 +121,31 @@ export function useMessageScroll(window: MessageWindow, rows: readonly Row[], pr
     virtualizer.current?.scrollToIndex(index, { align: 'start', offset: -HEADROOM })
   }
 
-  function jumpTo(id: string | null): void {
-    chat.jump.current = id
-    connection.loader.jumpTo(chat, id).catch((error) => {
+  /** Shows another part of the history, in a window of its own. */
+  function jumpTo(around: string | null, next: Jump | null): void {
+    chat.jump.current = next
+    connection.loader.jumpTo(chat, around).catch((error) => {
       chat.jump.current = null
       toastError(error)
     })
+  }
+
+  /** Scrolls to a message of this window. */
+  function show(id: string, highlight: boolean): void {
+    const { messages } = latest.current.window
+    const message = messages[indexOfId(messages, id)]
+    const seq = message?.seq ?? messages.find((other) => compareIds(other.id, id) > 0)?.seq ?? 0
+    setAtBottom(false)
+    virtualizer.current?.scrollToIndex(rowIndexOfSeq(latest.current.window, seq), { align: 'center' })
+    if (!highlight) return
+    if (!message || message.deleted) {
+      toastError(t`That message has been deleted, or was never here.`)
+      return
+    }
+    chat.store.setState({ highlightedId: id })
+    clearTimeout(highlightTimer.current)
+    highlightTimer.current = setTimeout(() => chat.store.setState({ highlightedId: null }), HIGHLIGHT_TIME)
+    focusMessage(scroller.current, id)
   }
 
   // Before the first paint: the message jumped to, where the person was, or the end.
@@ -129,7 +153,8 @@ export function useMessageScroll(window: MessageWindow, rows: readonly Row[], pr
   useLayoutEffect(() => {
     chat.jump.current = null
     if (jump !== null) {
-      scrollToStart(window.messages.find(({ id }) => compareIds(id, jump) > 0)?.seq ?? 0)
+      if ('to' in jump) show(jump.to, jump.highlight)
+      else scrollToStart(window.messages.find(({ id }) => compareIds(id, jump.after) > 0)?.seq ?? 0)
     } else if (scroller.current && !position.current.atBottom) scroller.current.scrollTop = position.current.offset
     chat.store.setState({ atBottom: position.current.atBottom, older: 'idle' })
     const timer = setTimeout(rest, JUMP_TIME)
@@ -151,7 +176,8 @@ export function useMessageScroll(window: MessageWindow, rows: readonly Row[], pr
     chat.list.current = {
       anchor: () => (position.current.atBottom ? null : (messageAt(0.5)?.id ?? null)),
       toPresent() {
-        if (latest.current.window.hasNewer) return jumpTo(null)
+        chat.store.setState({ keepsUnread: false })
+        if (latest.current.window.hasNewer) return jumpTo(null, null)
         setAtBottom(true)
         pin()
       },
@@ -161,8 +187,13 @@ export function useMessageScroll(window: MessageWindow, rows: readonly Row[], pr
         if (line === null) return
         setAtBottom(false)
         // Every id is above 1: for somebody who has read nothing the line is at the very beginning.
-        if (hasOlder && line.seq < (messages[0]?.seq ?? 0)) jumpTo(line.id ?? '1')
+        const after = line.id ?? '1'
+        if (hasOlder && line.seq < (messages[0]?.seq ?? 0)) jumpTo(after, { after })
         else scrollToStart(line.seq + 1)
+      },
+      toMessage(id, { highlight } = { highlight: true }) {
+        if (indexOfId(latest.current.window.messages, id) >= 0) show(id, highlight)
+        else jumpTo(id, { to: id, highlight })
       },
     }
   })

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import type { KeyboardEvent } from 'react'
 import { Virtualizer } from 'virtua'
 import type { MessageWindow } from '../../realtime/message-window.ts'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
@@ -6,12 +8,15 @@ import { placeAfter } from './grouping.ts'
 import { IntroRow } from './intro-row.tsx'
 import { MessageMenu } from './message-menu.tsx'
 import { MessageRow } from './message-row.tsx'
-import { moveFocus } from './move-focus.ts'
+import { type FocusStep, moveFocus } from './move-focus.ts'
 import { PendingRow } from './pending-row.tsx'
 import { isMessage, isPending, messageAbove, type Row, rowKey } from './rows.ts'
+import { useMarkRead } from './use-mark-read.ts'
 import { useMessageScroll } from './use-message-scroll.ts'
 import { useSteppedRows } from './use-stepped-rows.ts'
 import { useToday } from './use-today.ts'
+
+const steps: Record<string, FocusStep> = { ArrowUp: 'up', ArrowDown: 'down', Home: 'oldest', End: 'newest' }
 
 export interface VirtualMessagesProps {
   window: MessageWindow
@@ -20,7 +25,8 @@ export interface VirtualMessagesProps {
 
 /** The rows in view, of however many there are. */
 export function VirtualMessages({ window, rows }: VirtualMessagesProps) {
-  const { name } = useChat()
+  const { name, composer } = useChat()
+  const markRead = useMarkRead()
   const { selfId } = useRealtime()
   const readUpTo = useChatState((state) => state.readUpTo)
   const editingId = useChatState((state) => state.editing?.id)
@@ -53,21 +59,28 @@ export function VirtualMessages({ window, rows }: VirtualMessagesProps) {
     return <PendingRow key={key} entry={row} startsGroup={startsGroup} />
   }
 
+  function onKeyDown(event: KeyboardEvent) {
+    const { target, currentTarget, key } = event
+    const onRow = (target as Element).matches('[data-message-id]')
+    if (event.ctrlKey || event.metaKey || event.altKey || !(onRow || target === currentTarget)) return
+    if (key === 'Escape') {
+      markRead()
+      composer.current?.focus({ preventScroll: true })
+    } else if (onRow && key in steps) moveFocus(scroller.current, virtualizer.current, shown, steps[key] as FocusStep)
+    else if (key === 'ArrowUp' || key === 'End') moveFocus(scroller.current, virtualizer.current, shown, 'newest')
+    else return
+    event.preventDefault()
+  }
+
   return (
     <MessageMenu>
       <section
         ref={scroller}
-        aria-label={`Messages in ${name}`}
+        aria-label={t`Messages in ${name}`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
         className="flex min-h-0 grow flex-col overflow-x-hidden overflow-y-auto overscroll-contain -outline-offset-2 [overflow-anchor:none]"
-        onKeyDown={(event) => {
-          const direction = event.key === 'ArrowUp' ? 'up' : event.key === 'ArrowDown' ? 'down' : undefined
-          const onRow = (event.target as Element).matches('[data-message-id]')
-          if (!direction || !(onRow || (direction === 'up' && event.target === event.currentTarget))) return
-          event.preventDefault()
-          moveFocus(scroller.current, virtualizer.current, shown, onRow ? direction : 'newest')
-        }}
+        onKeyDown={onKeyDown}
       >
         {/* Few messages stand at the bottom. */}
         <div className="grow" />

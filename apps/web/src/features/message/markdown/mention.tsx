@@ -1,11 +1,9 @@
 import type { ServerDetail } from '@parley/contracts/server'
-import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useEffect, useEffectEvent, useState } from 'react'
 import { UserPopover } from '../../user/user-popover.tsx'
 import { findKnownUser } from '../known-users.ts'
-
-const mentionClass = 'rounded bg-accent-soft px-1 font-medium text-link'
+import { mentionClass } from './mention-class.ts'
+import { useCached } from './use-cached.ts'
 
 export interface MentionProps {
   of: 'user' | 'channel'
@@ -56,19 +54,4 @@ function ChannelMention({ id, source }: Omit<MentionProps, 'of'>) {
       #{channel.name}
     </Link>
   )
-}
-
-/** What can be found in the cache, as soon as it is there. */
-function useCached<Found>(find: (queryClient: QueryClient) => Found | undefined): Found | undefined {
-  const queryClient = useQueryClient()
-  const [found, setFound] = useState(() => find(queryClient))
-  const look = useEffectEvent(() => setFound(find(queryClient)))
-  useEffect(() => {
-    if (found !== undefined) return
-    look()
-    return queryClient.getQueryCache().subscribe((event) => {
-      if (event.type === 'updated' && event.action.type === 'success') look()
-    })
-  }, [queryClient, found])
-  return found
 }

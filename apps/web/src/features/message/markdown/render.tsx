@@ -1,5 +1,8 @@
+import { t } from '@lingui/core/macro'
 import { Fragment, type ReactNode, useState } from 'react'
-import { formatFully, formatRelative } from '../time.ts'
+import { parseChatAddress } from '../message-link.ts'
+import { formatDate, formatFully, formatRelative } from '../time.ts'
+import { ChatLink } from './chat-link.tsx'
 import { Mention, PlainMention } from './mention.tsx'
 import type { Block, Inline, List } from './syntax-tree.ts'
 
@@ -116,16 +119,7 @@ function drawInline(inline: Inline): ReactNode {
     case 'spoiler':
       return <Spoiler>{drawInlines(inline.children)}</Spoiler>
     case 'link':
-      return (
-        <a
-          href={inline.href}
-          target="_blank"
-          rel="noopener noreferrer nofollow"
-          className="text-link underline decoration-current/40 underline-offset-2 hover:decoration-current"
-        >
-          {drawInlines(inline.children)}
-        </a>
-      )
+      return drawLink(inline)
     case 'mention':
       return <Mention of={inline.of} id={inline.id} source={inline.source} />
     case 'mention-all':
@@ -133,6 +127,21 @@ function drawInline(inline: Inline): ReactNode {
     case 'timestamp':
       return <Timestamp seconds={inline.seconds} style={inline.style} />
   }
+}
+
+function drawLink({ href, children }: Extract<Inline, { type: 'link' }>): ReactNode {
+  const address = parseChatAddress(href, location.origin)
+  if (address) return <ChatLink address={address}>{drawInlines(children)}</ChatLink>
+  return (
+    <a
+      href={href}
+      target="_blank"
+      rel="noopener noreferrer nofollow"
+      className="text-link underline decoration-current/40 underline-offset-2 hover:decoration-current"
+    >
+      {drawInlines(children)}
+    </a>
+  )
 }
 
 function Spoiler({ children }: { children: ReactNode }) {
@@ -144,8 +153,8 @@ function Spoiler({ children }: { children: ReactNode }) {
     <span
       role="button"
       tabIndex={0}
-      aria-label="Spoiler, hidden. Show it"
-      title="Show spoiler"
+      aria-label={t`Spoiler, hidden. Show it`}
+      title={t`Show spoiler`}
       className="cursor-pointer rounded bg-line-strong px-0.5 text-transparent select-none hover:opacity-85"
       onClick={show}
       onKeyDown={(event) => {
@@ -176,7 +185,7 @@ function Timestamp({ seconds, style }: { seconds: number; style: string }) {
   const format = timestampFormats[style]
   return (
     <time dateTime={date.toISOString()} title={formatFully(date)} className="rounded bg-active px-1">
-      {format ? new Intl.DateTimeFormat('en', format).format(date) : formatRelative(date)}
+      {format ? formatDate(date, format) : formatRelative(date)}
     </time>
   )
 }
