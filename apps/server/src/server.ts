@@ -14,6 +14,7 @@ import { createSessionMiddleware } from './config/session.ts'
 import { createSocketServer } from './config/socket.ts'
 import { leaseWorkerId } from './controllers/instance.controller.ts'
 import { startMaintenance } from './controllers/maintenance.controller.ts'
+import { stopMemberCounts } from './controllers/server.controller.ts'
 import { setUpAccessTokens } from './lib/access-token.ts'
 import { isConnectionError } from './lib/errors.ts'
 import { setUpIds } from './lib/ids.ts'
@@ -76,6 +77,7 @@ async function start(): Promise<void> {
     await sockets.stop()
     clearTimeout(cutOff)
     stopPublisher()
+    stopMemberCounts()
   })
   cleanups.push(startMaintenance())
   // First of all: what was accepted is acknowledged and passed on while there are connections, the rest is refused.

@@ -15,6 +15,8 @@ const empty = z.object({})
 const opened = z.object({
   lastSeq: sequence,
   missed: z.array(message).nullable().optional(),
+  /** User ids of everyone typing there; absent when nobody is. */
+  typing: z.array(snowflake).optional(),
 })
 
 /**

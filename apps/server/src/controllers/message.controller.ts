@@ -10,7 +10,7 @@ import {
   publishMessageUpdated,
   publishReadState,
 } from '../realtime/publisher.ts'
-import { stopTyping } from '../realtime/typing.ts'
+import { stopTyping, typistsIn } from '../realtime/typing.ts'
 import * as messages from '../repositories/message.repository.ts'
 import type { WrittenMessage } from '../repositories/message-writer.ts'
 import { advanceReadState, listUnreadStates, rewindReadState } from '../repositories/read-state.repository.ts'
@@ -60,16 +60,22 @@ export async function listMessages(
 
 /**
  * What a client that has opened a channel needs to be up to date: the newest seq and, given the last it has, the
- * messages since, or null when they are too many. Asks the database whether the actor may still see the channel.
+ * messages since, or null when they are too many; and who is typing there. Asks the database whether the actor may still see the channel.
  */
 export async function catchUp(
   actor: Actor,
   target: Target,
   since: number | undefined,
-): Promise<{ lastSeq: number; missed?: Message[] | null }> {
+): Promise<{ lastSeq: number; missed?: Message[] | null; typing?: string[] }> {
   const { id } = await requireTarget(actor, target, { fresh: true })
-  if (since === undefined) return { lastSeq: await messages.findLastSeq(id) }
-  const { lastSeq, missed } = await messages.listMissed(id, since)
+  const history = await readSince(id, since)
+  const typing = typistsIn(id)
+  return typing.length === 0 ? history : { ...history, typing }
+}
+
+async function readSince(channelId: string, since: number | undefined) {
+  if (since === undefined) return { lastSeq: await messages.findLastSeq(channelId) }
+  const { lastSeq, missed } = await messages.listMissed(channelId, since)
   return { lastSeq, missed: missed?.map(presentMessage) ?? null }
 }
 

@@ -1,9 +1,11 @@
 import { room } from '@parley/contracts/events'
 import { limits } from '@parley/contracts/limits'
 import type { InvitePreview, MemberPage, Server, ServerDetail } from '@parley/contracts/server'
+import { Coalescer } from '../lib/coalescer.ts'
 import { AppError } from '../lib/errors.ts'
 import { newId } from '../lib/ids.ts'
 import { createInviteCode, isPlausibleInviteCode } from '../lib/invite-code.ts'
+import { logger } from '../lib/logger.ts'
 import { presentChannel } from '../presenters/channel.presenter.ts'
 import { presentInvite, presentMember, presentServer } from '../presenters/server.presenter.ts'
 import { statusOf } from '../realtime/presence.ts'
@@ -22,6 +24,25 @@ import * as servers from '../repositories/server.repository.ts'
 import { type Actor, requireMember, requireOwner } from './access.ts'
 import { prepareImage, type Upload } from './image.controller.ts'
 import { purgeInBackground } from './maintenance.controller.ts'
+
+// Read anew for every announcement, so that of joins and leaves at once the last one has the last word.
+const memberCounts = new Coalescer<true>(
+  limits.coalesceWindow,
+  (serverId) =>
+    void tellMemberCount(serverId).catch((error) =>
+      logger.warn({ err: error }, 'could not tell how many members a server has'),
+    ),
+)
+
+async function tellMemberCount(serverId: string): Promise<void> {
+  const server = await servers.findServer(serverId)
+  if (server) publishServerUpdated(presentServer(server))
+}
+
+/** Drops what waits to be told; called at the end. */
+export function stopMemberCounts(): void {
+  memberCounts.stop()
+}
 
 /** @throws AppError `limit_reached` */
 export async function createServer(actor: Actor, { name }: { name: string }): Promise<ServerDetail> {
@@ -113,6 +134,7 @@ export async function joinServer(actor: Actor, { inviteCode }: { inviteCode: str
   if (member === 'exists') throw new AppError('already_member')
   if (member === 'gone') throw new AppError('not_found')
   publishMemberJoined(presentMember(member, statusOf(actor.userId)))
+  memberCounts.push(serverId, true)
   enterServer(actor.userId, serverId)
   const detail = await readDetail(serverId)
   publishServerJoined(actor.userId, asServer(detail))
@@ -136,6 +158,7 @@ async function remove(serverId: string, userId: string): Promise<void> {
   if (String(server?.ownerId) === userId) throw new AppError('owner_cannot_leave')
   if (!(await servers.removeMember(serverId, userId))) throw new AppError('not_found')
   publishMemberLeft(serverId, userId)
+  memberCounts.push(serverId, true)
   const channels = await listChannels(serverId)
   evictFromServer(
     userId,

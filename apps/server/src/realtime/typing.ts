@@ -7,8 +7,13 @@ import { type ChannelAudience, openRoom } from './rooms.ts'
 const typists = new Map<string, Map<string, NodeJS.Timeout>>()
 
 const announcements = new Coalescer<{ openRoomName: string }>(limits.coalesceWindow, (channelId, { openRoomName }) => {
-  publishTyping(openRoomName, channelId, [...(typists.get(channelId)?.keys() ?? [])])
+  publishTyping(openRoomName, channelId, typistsIn(channelId))
 })
+
+/** User ids of everyone typing in a channel. */
+export function typistsIn(channelId: string): string[] {
+  return [...(typists.get(channelId)?.keys() ?? [])]
+}
 
 type TypingChannel = Pick<ChannelAudience, 'id' | 'serverId'>
 

@@ -58,6 +58,14 @@ test('who types is told to those who have the channel open, and to nobody else',
   elsewhere.live.close()
 })
 
+test('whoever opens the channel later learns who is typing already', async () => {
+  const channelId = await newChannel()
+  await anaLive.request('typing-start', { channelId })
+  expect(await benLive.request('join-channel', { channelId })).toMatchObject({ typing: [ana.user.id] })
+  await anaLive.request('typing-stop', { channelId })
+  expect(await benLive.request('join-channel', { channelId })).not.toHaveProperty('typing')
+})
+
 test('who stops, or has sent the message, is not typing any more', async () => {
   const channelId = await newChannel()
   await anaLive.request('typing-start', { channelId })

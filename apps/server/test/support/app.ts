@@ -7,6 +7,14 @@ import { join } from 'node:path'
 import { createDatabase, type TestDatabase } from '@parley/embedded-postgres/test-database'
 import { inject } from 'vitest'
 
+// By global-setup.ts.
+declare module 'vitest' {
+  interface ProvidedContext {
+    postgresUrl: string
+    templateDatabase: string
+  }
+}
+
 const serverFile = join(import.meta.dirname, '../../src/server.ts')
 
 export interface TestApp {

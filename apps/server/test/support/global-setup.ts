@@ -2,13 +2,6 @@ import { createTemplateDatabase, startTestPostgres } from '@parley/embedded-post
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../../src/config/migrate.ts'
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    postgresUrl: string
-    templateDatabase: string
-  }
-}
-
 /** One PostgreSQL for the whole run, with a migrated database that every test file copies. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const postgres = await startTestPostgres()

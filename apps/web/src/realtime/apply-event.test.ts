@@ -232,14 +232,6 @@ describe('leaving', () => {
 })
 
 describe('people', () => {
-  it('are counted once, however often they are said to join', () => {
-    sink.apply('member-joined', member(ben))
-    sink.apply('member-joined', member(ben))
-    expect(queryClient.getQueryData(keys.server('5'))).toMatchObject({ memberCount: 2 })
-    sink.apply('member-left', { serverId: '5', userId: '2' })
-    expect(queryClient.getQueryData(keys.server('5'))).toMatchObject({ memberCount: 1 })
-  })
-
   it('carry their new name everywhere', () => {
     sink.apply('member-joined', member(ben))
     sink.apply('user-updated', { ...ben, displayName: 'Benedikt' })

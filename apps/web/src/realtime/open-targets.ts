@@ -41,6 +41,7 @@ interface OpenTarget extends Target {
 interface Opened {
   lastSeq: number
   missed?: Message[] | null | undefined
+  typing?: string[] | undefined
 }
 
 /** Messages kept of a channel that is left at its end. */
@@ -65,6 +66,7 @@ export function createOpenTargets(queryClient: QueryClient, loader: MessageLoade
       target.kind === 'channel'
         ? await realtime.request('join-channel', { channelId: target.channelId, ...payload })
         : await realtime.request('join-conversation', { conversationId: target.channelId, ...payload })
+    setTypists(target.channelId, reply.typing ?? [])
     if (reply.missed === null) change(target, detachFromPresent)
     else if (reply.missed) {
       const { missed } = reply

@@ -42,25 +42,20 @@ export function removeChannel(detail: ServerDetail, id: string): ServerDetail {
 const isWithin = (members: Member[], hasMore: boolean, userId: string) =>
   !hasMore || compareIds(userId, members.at(-1)?.userId ?? '0') <= 0
 
-/** Adds or replaces a member where the loaded part of the list has a place for them. */
+/**
+ * Adds or replaces a member where the loaded part of the list has a place for them. How many there are the app tells
+ * with the server itself.
+ */
 export function upsertMember(detail: ServerDetail, member: Member): ServerDetail {
   const known = detail.members.some(({ userId }) => userId === member.userId)
   if (!known && !isWithin(detail.members, detail.hasMoreMembers, member.userId)) return detail
-  return {
-    ...detail,
-    members: withMember(detail.members, member),
-    memberCount: detail.memberCount + (known ? 0 : 1),
-  }
+  return { ...detail, members: withMember(detail.members, member) }
 }
 
 /** Removes a member. */
 export function removeMember(detail: ServerDetail, userId: string): ServerDetail {
   if (!detail.members.some((member) => member.userId === userId)) return detail
-  return {
-    ...detail,
-    members: detail.members.filter((member) => member.userId !== userId),
-    memberCount: Math.max(0, detail.memberCount - 1),
-  }
+  return { ...detail, members: detail.members.filter((member) => member.userId !== userId) }
 }
 
 /** {@link upsertMember} for the paged list. */

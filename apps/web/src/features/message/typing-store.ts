@@ -9,6 +9,11 @@ export function useTypists(channelId: string): readonly string[] {
   return useTypingStore((typists) => typists[channelId] ?? nobody)
 }
 
+/** {@link useTypists}, once. */
+export function typistsOf(channelId: string): readonly string[] {
+  return useTypingStore.getState()[channelId] ?? nobody
+}
+
 /** Takes in who types in a channel now. */
 export function setTypists(channelId: string, userIds: readonly string[]): void {
   useTypingStore.setState({ [channelId]: userIds })

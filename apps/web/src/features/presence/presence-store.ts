@@ -15,6 +15,11 @@ export function setPresence(presences: readonly Presence[]): void {
   )
 }
 
+/** What is known of a person's presence now. */
+export function presenceOf(userId: string): Presence | undefined {
+  return usePresenceStore.getState()[userId]
+}
+
 /** A person's status; undefined while it is not known. */
 export function usePresence(userId: string): PresenceStatus | undefined {
   return usePresenceStore((presences) => presences[userId]?.status)

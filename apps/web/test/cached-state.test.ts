@@ -1,0 +1,303 @@
+import type { ServerEventName } from '@parley/contracts/events'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { startApp, type TestApp } from '../../server/test/support/app.ts'
+import { EventLog } from '../../server/test/support/event-log.ts'
+import { type Person, signIn, signUp } from '../../server/test/support/people.ts'
+import { eventNames } from '../src/realtime/apply-event.ts'
+import { fetchAfresh, type Seen, type WarmClient, warmUp } from './warm-client.ts'
+
+// Whatever the app tells must leave a client's caches as they would be if it had been started just now.
+
+/** Ana's client is looked at. Ben owns the server they are in; Carol comes and goes. */
+interface World extends Seen {
+  ana: Person
+  /** Ana's other device. */
+  anaElsewhere: Person
+  ben: Person
+  carol: Person
+  /** The server's channel that Ana does not have open. */
+  otherChannelId: string
+  inviteCode: string
+  /** What Ben said in the open channel, and last in the conversation. */
+  messageId: string
+  conversationMessageId: string
+}
+
+interface Story {
+  about: string
+  tell: (world: World) => Promise<unknown>
+  /** In the end everything is as it was. */
+  isRoundTrip?: true
+}
+
+/** How every event of the contract comes about. */
+const stories: Record<ServerEventName, Story[]> = {
+  'message-created': [
+    { about: 'from somebody else', tell: ({ ben, channelId }) => say(ben, channelId, 'hello') },
+    {
+      about: 'from oneself on another device, which shows it and so marks it as read',
+      tell: async ({ anaElsewhere, channelId }) => {
+        const { id } = await say(anaElsewhere, channelId, 'hi')
+        await anaElsewhere.api.markChannelRead({ params: { channelId }, body: { messageId: id } })
+      },
+    },
+    {
+      about: 'in a conversation',
+      tell: ({ ben, conversationId }) =>
+        ben.api.sendConversationMessage({ params: { conversationId }, body: { content: 'just you' } }),
+    },
+  ],
+  'message-updated': [
+    {
+      about: 'by its author',
+      tell: ({ ben, messageId }) => ben.api.editMessage({ params: { messageId }, body: { content: 'edited' } }),
+    },
+  ],
+  'message-deleted': [
+    { about: 'by its author', tell: ({ ben, messageId }) => ben.api.deleteMessage({ params: { messageId } }) },
+  ],
+  'channel-activity': [
+    {
+      about: 'in a channel that is not open',
+      tell: ({ ben, otherChannelId }) => say(ben, otherChannelId, 'over here'),
+    },
+  ],
+  typing: [
+    {
+      about: 'by somebody else',
+      tell: async ({ ben, channelId }) => {
+        const live = await ben.connect({ socket: { reconnection: false } })
+        await live.request('typing-start', { channelId })
+      },
+    },
+  ],
+  presence: [
+    {
+      about: 'of somebody who comes online and goes idle',
+      tell: async ({ carol, inviteCode }) => {
+        await carol.api.joinServer({ body: { inviteCode } })
+        const live = await carol.connect({ socket: { reconnection: false } })
+        await live.request('set-presence', { status: 'idle' })
+      },
+    },
+  ],
+  'server-updated': [
+    {
+      about: 'by a new name',
+      tell: ({ ben, serverId }) => ben.api.updateServer({ params: { serverId }, body: { name: 'Garden' } }),
+    },
+    {
+      about: 'by a new invite code',
+      tell: ({ ben, serverId }) => ben.api.regenerateInvite({ params: { serverId } }),
+    },
+  ],
+  'server-deleted': [
+    { about: 'by its owner', tell: ({ ben, serverId }) => ben.api.deleteServer({ params: { serverId } }) },
+  ],
+  'channel-created': [{ about: 'by the owner', tell: ({ ben, serverId }) => makeChannel(ben, serverId, 'new') }],
+  'channel-updated': [
+    {
+      about: 'by another name and topic',
+      tell: ({ ben, channelId }) =>
+        ben.api.updateChannel({ params: { channelId }, body: { name: 'renamed', topic: 'New' } }),
+    },
+    {
+      about: 'by another position, which moves others too',
+      tell: ({ ben, otherChannelId }) =>
+        ben.api.updateChannel({ params: { channelId: otherChannelId }, body: { position: 0 } }),
+    },
+  ],
+  'channel-deleted': [
+    { about: 'that is open', tell: ({ ben, channelId }) => ben.api.deleteChannel({ params: { channelId } }) },
+    {
+      about: 'that is not open',
+      tell: ({ ben, otherChannelId }) => ben.api.deleteChannel({ params: { channelId: otherChannelId } }),
+    },
+  ],
+  'member-joined': [
+    { about: 'by an invite', tell: ({ carol, inviteCode }) => carol.api.joinServer({ body: { inviteCode } }) },
+  ],
+  'member-left': [
+    {
+      about: 'of their own accord',
+      isRoundTrip: true,
+      tell: async ({ carol, inviteCode, serverId }) => {
+        await carol.api.joinServer({ body: { inviteCode } })
+        await carol.api.leaveServer({ params: { serverId } })
+      },
+    },
+    {
+      about: 'being oneself, removed by the owner',
+      tell: ({ ana, ben, serverId }) => ben.api.removeMember({ params: { serverId, userId: ana.user.id } }),
+    },
+  ],
+  'member-updated': [
+    { about: 'by a new name', tell: ({ ben }) => ben.api.updateProfile({ body: { displayName: 'Benedikt' } }) },
+    {
+      about: 'being oneself',
+      tell: ({ anaElsewhere }) => anaElsewhere.api.updateProfile({ body: { displayName: 'Anna', bio: 'Hm.' } }),
+    },
+  ],
+  'server-joined': [
+    {
+      about: 'on another device',
+      tell: async ({ anaElsewhere, carol }) => {
+        const { inviteCode = '', channels } = await carol.api.createServer({ body: { name: 'Attic' } })
+        await say(carol, String(channels[0]?.id), 'nobody here yet')
+        await anaElsewhere.api.joinServer({ body: { inviteCode } })
+      },
+    },
+    {
+      about: 'being made on another device',
+      tell: ({ anaElsewhere }) => anaElsewhere.api.createServer({ body: { name: 'Cellar' } }),
+    },
+  ],
+  'user-updated': [
+    {
+      about: 'who shares a conversation only',
+      tell: async ({ ana, ben, serverId }) => {
+        await ben.api.removeMember({ params: { serverId, userId: ana.user.id } })
+        await ben.api.updateProfile({ body: { displayName: 'Ben again' } })
+      },
+    },
+  ],
+  'conversation-created': [
+    {
+      about: 'between two',
+      tell: ({ ana, carol }) => carol.api.createConversation({ body: { userId: ana.user.id } }),
+    },
+    {
+      about: 'by being brought into a group in which something was said',
+      tell: async ({ ana, ben, carol }) => {
+        const { id } = await ben.api.createConversation({ body: { userIds: [carol.user.id], name: 'Trip' } })
+        const params = { conversationId: id }
+        await ben.api.sendConversationMessage({ params, body: { content: 'before' } })
+        await ben.api.addParticipants({ params, body: { userIds: [ana.user.id] } })
+      },
+    },
+  ],
+  'conversation-updated': [
+    {
+      about: 'by a name and another person',
+      tell: async ({ ana, ben, carol }) => {
+        const { id } = await ben.api.createConversation({ body: { userIds: [ana.user.id] } })
+        const params = { conversationId: id }
+        await ben.api.updateConversation({ params, body: { name: 'Walks' } })
+        await ben.api.addParticipants({ params, body: { userIds: [carol.user.id] } })
+      },
+    },
+  ],
+  'conversation-deleted': [
+    {
+      about: 'by leaving a group on another device',
+      isRoundTrip: true,
+      tell: async ({ ana, anaElsewhere, ben }) => {
+        const { id } = await ben.api.createConversation({ body: { userIds: [ana.user.id] } })
+        await anaElsewhere.api.leaveConversation({ params: { conversationId: id } })
+      },
+    },
+  ],
+  'read-state': [
+    {
+      about: 'of a channel, from another device',
+      tell: ({ anaElsewhere, channelId, messageId }) =>
+        anaElsewhere.api.markChannelRead({ params: { channelId }, body: { messageId } }),
+    },
+    {
+      about: 'of a conversation, from another device',
+      tell: ({ anaElsewhere, conversationId, conversationMessageId: messageId }) =>
+        anaElsewhere.api.markConversationRead({ params: { conversationId }, body: { messageId } }),
+    },
+  ],
+  'sessions-updated': [{ about: 'by one more device', tell: ({ ana }) => signIn(app.url, ana) }],
+  // After it there is nothing to fetch.
+  'session-ended': [],
+}
+
+let app: TestApp
+let ben: Person
+let carol: Person
+let world: World
+let client: WarmClient
+let heard: EventLog
+
+beforeAll(async () => {
+  app = await startApp({ RATE_LIMIT_SCALE: '0' })
+  ben = await signUp(app.url, 'ben')
+  carol = await signUp(app.url, 'carol')
+})
+afterAll(() => app.stop())
+
+beforeEach(async () => {
+  world = await createWorld()
+  client = await warmUp(world.ana, world)
+  heard = new EventLog(client.live)
+})
+afterEach(() => client.stop())
+
+it('is told of every event there is', () => {
+  expect(Object.keys(stories).sort()).toEqual([...eventNames].sort())
+})
+
+it('stays as it is when the session ends', async () => {
+  const before = client.known()
+  await world.anaElsewhere.api.endOtherSessions()
+  await heard.first('session-ended')
+  expect(client.known()).toEqual(before)
+})
+
+for (const [name, tales] of Object.entries(stories) as [ServerEventName, Story[]][]) {
+  describe.runIf(tales.length > 0)(name, () => {
+    it.each(tales)('$about', async ({ tell, isRoundTrip }) => {
+      const before = client.known()
+      await tell(world)
+      await heard.first(name)
+      await vi.waitFor(
+        async () => {
+          expect(client.isSettled()).toBe(true)
+          expect(client.known()).toEqual(await fetchAfresh(world.ana, world, client.live))
+        },
+        { timeout: 10_000, interval: 100 },
+      )
+      if (!isRoundTrip) expect(client.known()).not.toEqual(before)
+    })
+  })
+}
+
+async function createWorld(): Promise<World> {
+  const ana = await signUp(app.url, 'ana')
+  const anaElsewhere = await signIn(app.url, ana)
+  const server = await ben.api.createServer({ body: { name: 'Harbour' } })
+  const channelId = String(server.channels[0]?.id)
+  const { inviteCode = '', id: serverId } = server
+  const other = await makeChannel(ben, serverId, 'other')
+  await ana.api.joinServer({ body: { inviteCode } })
+  const { id: messageId } = await say(ben, channelId, 'first')
+  const { id: conversationId } = await ben.api.createConversation({ body: { userId: ana.user.id } })
+  const { id: conversationMessageId } = await ben.api.sendConversationMessage({
+    params: { conversationId },
+    body: { content: 'psst' },
+  })
+  return {
+    ana,
+    anaElsewhere,
+    ben,
+    carol,
+    serverId,
+    channelId,
+    otherChannelId: other.id,
+    inviteCode,
+    messageId,
+    conversationId,
+    conversationMessageId,
+    userId: ben.user.id,
+  }
+}
+
+function say(person: Person, channelId: string, content: string) {
+  return person.api.sendMessage({ params: { channelId }, body: { content } })
+}
+
+function makeChannel(owner: Person, serverId: string, name: string) {
+  return owner.api.createChannel({ params: { serverId }, body: { name, type: 0 } })
+}
