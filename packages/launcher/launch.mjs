@@ -9,6 +9,7 @@ import { handOver, runTogether } from './run.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const server = join('apps', 'server', 'src', 'server.ts')
+const cli = join('apps', 'server', 'src', 'cli', 'main.ts')
 const program = (...path) => join(root, 'node_modules', ...path)
 
 const commands = {
@@ -36,6 +37,15 @@ const commands = {
   async screenshots(args) {
     await runBrowsers(join('apps', 'web', 'gallery', 'playwright.config.ts'), args)
   },
+  ...Object.fromEntries(['backup', 'restore', 'verify', 'user'].map((name) => [name, operate(name)])),
+}
+
+/** What an operator runs beside the app. */
+function operate(name) {
+  return async (args) => {
+    await ensureBuilt('generate')
+    await handOver([cli, name, ...args])
+  }
 }
 
 async function runBrowsers(config, args) {

@@ -4,7 +4,8 @@ import { createServer, type Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { startEmbeddedPostgres } from '@parley/embedded-postgres/embedded-postgres'
 import { connectDB, disconnectDB, pool } from './config/database.ts'
-import { ConfigurationError, type Environment, loadDotEnv, readEnvironment } from './config/env.ts'
+import { explainDatabaseError } from './config/database-error.ts'
+import { type Environment, loadDotEnv, readEnvironment } from './config/env.ts'
 import { createExpressApp } from './config/express.ts'
 import { migrate } from './config/migrate.ts'
 import { setUpRateLimits } from './config/rate-limits.ts'
@@ -12,14 +13,15 @@ import { connectRedis } from './config/redis.ts'
 import { readSecrets } from './config/secrets.ts'
 import { createSessionMiddleware } from './config/session.ts'
 import { createSocketServer } from './config/socket.ts'
+import { takeSnapshot } from './controllers/backup.controller.ts'
 import { leaseWorkerId } from './controllers/instance.controller.ts'
 import { startMaintenance } from './controllers/maintenance.controller.ts'
 import { stopMemberCounts } from './controllers/server.controller.ts'
 import { setUpAccessTokens } from './lib/access-token.ts'
-import { isConnectionError } from './lib/errors.ts'
 import { setUpIds } from './lib/ids.ts'
 import { setUpInviteCodes } from './lib/invite-code.ts'
 import { logger, setUpLogger } from './lib/logger.ts'
+import { OperatorError } from './lib/operator-error.ts'
 import { stopPasswordWorkers } from './lib/password-hash.ts'
 import { stopPublisher } from './realtime/publisher.ts'
 import { stopAllTyping } from './realtime/typing.ts'
@@ -90,15 +92,19 @@ async function start(): Promise<void> {
 
 async function startDatabase({ dataDir }: Environment): Promise<string> {
   const postgres = await startEmbeddedPostgres({ dataDir, onProgress: say }).catch((cause: Error) => {
-    throw new ConfigurationError(cause.message, { cause })
+    throw new OperatorError(cause.message, { cause })
   })
   cleanups.push(() => postgres.stop())
   return postgres.url
 }
 
 async function prepareDatabase(url: string, env: Environment): Promise<void> {
-  const applied = await migrate(url).catch((error: unknown) => {
-    throw isConnectionError(error) || isRefusal(error) ? databaseError(url, error as Error) : error
+  const snapshot = async () => {
+    const file = await takeSnapshot({ databaseUrl: url, dataDir: env.dataDir }, env.snapshotsKept)
+    if (file) say(`The database as it was is kept in ${file}`)
+  }
+  const applied = await migrate(url, snapshot).catch((error: unknown) => {
+    throw explainDatabaseError(url, error)
   })
   if (applied.length > 0) say(`Database migrated (${applied.length} ${applied.length === 1 ? 'step' : 'steps'})`)
   await connectDB(url)
@@ -117,25 +123,10 @@ async function leaseWorker(): Promise<number> {
   return lease.workerId
 }
 
-/** Codes of PostgreSQL for a wrong password, role or database, and of the resolver for a wrong host. */
-function isRefusal(error: unknown): boolean {
-  return ['28P01', '28000', '3D000', 'ENOTFOUND', 'EAI_AGAIN'].includes(String((error as { code?: unknown }).code))
-}
-
-function databaseError(url: string, cause: Error): ConfigurationError {
-  const { host, pathname } = new URL(url)
-  const reason = cause.message || String((cause as { code?: string }).code)
-  return new ConfigurationError(
-    `The database ${pathname.slice(1)} at ${host} cannot be used (${reason}); check DATABASE_URL.`,
-  )
-}
-
 async function startRedis(url: string) {
   const connect = async () => {
     const client = await connectRedis(url).catch((error: Error) => {
-      throw new ConfigurationError(
-        `Redis at ${new URL(url).host} cannot be reached (${error.message}); check REDIS_URL.`,
-      )
+      throw new OperatorError(`Redis at ${new URL(url).host} cannot be reached (${error.message}); check REDIS_URL.`)
     })
     cleanups.push(() => client.destroy())
     return client
@@ -146,10 +137,9 @@ async function startRedis(url: string) {
 async function listen(httpServer: HttpServer, { host, port }: Environment): Promise<AddressInfo> {
   httpServer.listen({ port, ...(host !== undefined && { host }) })
   await once(httpServer, 'listening').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EADDRINUSE') throw new ConfigurationError(`Port ${port} is in use; set PORT to another one.`)
-    if (error.code === 'EACCES')
-      throw new ConfigurationError(`Port ${port} needs more rights; set PORT to one above 1023.`)
-    if (error.code === 'EADDRNOTAVAIL') throw new ConfigurationError(`HOST ${host} is not an address of this machine.`)
+    if (error.code === 'EADDRINUSE') throw new OperatorError(`Port ${port} is in use; set PORT to another one.`)
+    if (error.code === 'EACCES') throw new OperatorError(`Port ${port} needs more rights; set PORT to one above 1023.`)
+    if (error.code === 'EADDRNOTAVAIL') throw new OperatorError(`HOST ${host} is not an address of this machine.`)
     throw error
   })
   return httpServer.address() as AddressInfo
@@ -175,7 +165,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 
 /** Settles when the start has come to its end, one way or the other. */
 const starting = start().catch((error: unknown) => {
-  if (error instanceof ConfigurationError) process.stderr.write(`${error.message}\n`)
+  if (error instanceof OperatorError) process.stderr.write(`${error.message}\n`)
   else {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
     process.stderr.write(`Parley could not start: ${reason}\n`)

@@ -145,6 +145,15 @@ describe('a later start', () => {
     expect(await calls()).toEqual([])
   })
 
+  it("runs an operator's command, with its arguments, without building the web client", async () => {
+    await write('apps/server/src/cli/main.ts', 'console.log(process.argv.slice(2).join())')
+    await rm(join(root, 'apps/web/dist'), { recursive: true })
+    expect((await run('backup')).said).toBe('Generating the database client\nbackup\n')
+    await calls()
+    expect((await run('verify')).said).toBe('verify\n')
+    expect(await calls()).toEqual([])
+  })
+
   it('installs again when the lock file has changed', async () => {
     await write('package-lock.json', JSON.stringify(lock('1.0.1')))
     await run('start')
@@ -219,6 +228,8 @@ console.log('serving')
 
 it('says how it is used when asked for something else', async () => {
   const { complaints, code } = await run('constructor')
-  expect(complaints).toBe('Usage: node packages/launcher/launch.mjs start|test|dev|test:e2e\n')
+  expect(complaints).toBe(
+    'Usage: node packages/launcher/launch.mjs start|test|dev|test:e2e|screenshots|backup|restore|verify|user\n',
+  )
   expect(code).toBe(1)
 })

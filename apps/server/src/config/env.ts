@@ -1,12 +1,10 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { OperatorError } from '../lib/operator-error.ts'
 
 /** The folder that holds apps/, packages/ and prisma/. */
 export const projectRoot = resolve(import.meta.dirname, '../../../..')
-
-/** A setting that makes no sense: its message is one sentence for the operator. */
-export class ConfigurationError extends Error {}
 
 const httpOrigin = z
   .url({ protocol: /^https?$/ })
@@ -41,6 +39,7 @@ const variables = z.object({
   JWT_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   INSTANCE_ID: z.coerce.number('must be a number').int().min(0).max(1023).optional(),
   RATE_LIMIT_SCALE: z.coerce.number('must be a number').min(0).max(1_000_000).default(1),
+  SNAPSHOTS_KEPT: z.coerce.number('must be a number').int().min(0).max(1000).default(3),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
 })
 
@@ -48,14 +47,14 @@ export type Environment = ReturnType<typeof readEnvironment>
 
 /**
  * The environment as typed values, read once at start; `.env` in the project's folder fills in what is not set.
- * @throws ConfigurationError naming the first variable that makes no sense
+ * @throws OperatorError naming the first variable that makes no sense
  */
 export function readEnvironment(source: NodeJS.ProcessEnv = process.env) {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
   const result = variables.safeParse(given)
   if (!result.success) {
     const issue = result.error.issues[0]
-    throw new ConfigurationError(
+    throw new OperatorError(
       `${issue?.path[0]?.toString()} ${issue?.message.replace(/^[A-Z]/, (c) => c.toLowerCase())}.`,
     )
   }
@@ -79,6 +78,8 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env) {
     jwtSecret: env.JWT_SECRET,
     instanceId: env.INSTANCE_ID,
     rateLimitScale: env.RATE_LIMIT_SCALE,
+    /** How many of the backups made before migrations are kept; 0 makes none. */
+    snapshotsKept: env.SNAPSHOTS_KEPT,
     logLevel: env.LOG_LEVEL,
   }
 }

@@ -92,6 +92,11 @@ export function deleteOtherSessions(userId: string, exceptId: string): Promise<s
   return deleteWhere({ userId: BigInt(userId), id: { not: BigInt(exceptId) } })
 }
 
+/** @returns the ids of the sessions that ended */
+export function deleteAllSessions(userId: string): Promise<string[]> {
+  return deleteWhere({ userId: BigInt(userId) })
+}
+
 /** @returns the ids of the sessions that had run out */
 export function deleteExpiredSessions(): Promise<string[]> {
   return deleteWhere({ expiresAt: { lte: new Date() } })

@@ -47,6 +47,16 @@ export function findUserByEmail(email: string): Promise<UserRow | null> {
   return prisma.user.findUnique({ where: { email } })
 }
 
+/** By email or username. */
+export function findUserByName(name: string): Promise<UserRow | null> {
+  return prisma.user.findFirst({ where: { OR: [{ email: name }, { username: name }] } })
+}
+
+/** Everybody, from the first account to the last. */
+export function listUsers(): Promise<UserRow[]> {
+  return prisma.user.findMany({ orderBy: { id: 'asc' } })
+}
+
 export function findUser(id: string): Promise<UserRow | null> {
   return prisma.user.findUnique({ where: { id: BigInt(id) } })
 }
