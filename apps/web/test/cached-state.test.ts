@@ -107,6 +107,13 @@ const stories: Record<ServerEventName, Story[]> = {
         ben.api.updateChannel({ params: { channelId: otherChannelId }, body: { position: 0 } }),
     },
   ],
+  'channels-reordered': [
+    {
+      about: 'by the owner',
+      tell: ({ ben, serverId, otherChannelId }) =>
+        ben.api.orderChannels({ params: { serverId }, body: { channelIds: [otherChannelId] } }),
+    },
+  ],
   'channel-deleted': [
     { about: 'that is open', tell: ({ ben, channelId }) => ben.api.deleteChannel({ params: { channelId } }) },
     {

@@ -2,6 +2,7 @@ import type { Realtime } from '@parley/client/realtime'
 import type { Conversation } from '@parley/contracts/conversation'
 import type { UnreadState } from '@parley/contracts/message'
 import type { Member, ServerDetail } from '@parley/contracts/server'
+import type { Presence } from '@parley/contracts/user'
 import { type QueryClient, type QueryFunctionContext, type QueryKey, QueryObserver } from '@tanstack/react-query'
 import type { Person } from '../../server/test/support/people.ts'
 import { clearTypists, typistsOf } from '../src/features/message/typing-store.ts'
@@ -86,7 +87,7 @@ export async function warmUp(person: Person, seen: Seen): Promise<WarmClient> {
   await Promise.all(queriesOf(person, seen).map(([queryKey, queryFn]) => queryClient.fetchQuery({ queryKey, queryFn })))
   return {
     live,
-    known: () => ({ ...withPresence(comparable(queryClient)), typing: typistsOf(seen.channelId) }),
+    known: () => ({ ...withoutLastSeen(withPresence(comparable(queryClient))), typing: typistsOf(seen.channelId) }),
     isSettled: () => queryClient.isFetching() === 0,
     stop() {
       for (const unsubscribe of observers) unsubscribe()
@@ -107,7 +108,7 @@ export async function fetchAfresh(person: Person, seen: Seen, live: Realtime): P
     await queryClient.fetchQuery({ queryKey, queryFn, retry: false }).catch(isGone)
   }
   const opened = await live.request('join-channel', { channelId: seen.channelId }).catch(isGone)
-  const known = { ...comparable(queryClient), typing: opened?.typing ?? [] }
+  const known = { ...withoutLastSeen(comparable(queryClient)), typing: opened?.typing ?? [] }
   queryClient.clear()
   return known
 }
@@ -164,6 +165,16 @@ function withPresence(known: Record<string, unknown>): Record<string, unknown> {
       }
       return [key, data]
     }),
+  )
+}
+
+/** When somebody was last seen is of interest once they are gone. */
+function withoutLastSeen(known: Record<string, unknown>): Record<string, unknown> {
+  const isHere = (value: unknown) => (value as Partial<Presence> | null)?.status !== 'offline'
+  return JSON.parse(JSON.stringify(known), (_, value: unknown) =>
+    typeof value === 'object' && value !== null && 'status' in value && isHere(value)
+      ? { ...value, lastSeenAt: null }
+      : value,
   )
 }
 

@@ -37,6 +37,7 @@ export const endpointRoutes: Routes = {
   getInvite: 'GET /invites/:inviteCode',
   createChannel: 'POST /servers/:serverId/channels',
   updateChannel: 'PATCH /channels/:channelId',
+  orderChannels: 'PUT /servers/:serverId/channel-order',
   deleteChannel: 'DELETE /channels/:channelId',
   sendMessage: 'POST /channels/:channelId/messages',
   listMessages: 'GET /channels/:channelId/messages',

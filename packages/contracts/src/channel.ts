@@ -30,6 +30,20 @@ export const updateChannelRequest = z
   .partial()
   .refine((value) => Object.keys(value).length > 0, 'Nothing to change')
 
+/** Ids of a server's channels, the first one first. */
+const channelIds = z.array(snowflake)
+
+/** Channels that are not named, as one that has just been created, come after those that are. */
+export const channelOrderRequest = z.object({
+  channelIds: channelIds
+    .max(limits.channelsPerServer)
+    .refine((ids) => new Set(ids).size === ids.length, 'Must not name a channel twice'),
+})
+
+/** The whole order, in which each channel's place is its `position`. */
+export const channelOrder = z.object({ serverId: snowflake, channelIds })
+export type ChannelOrder = z.infer<typeof channelOrder>
+
 /** What unread badges need of a channel one may see and has not opened. */
 export const channelActivity = z.object({ channelId: snowflake, lastSeq: sequence, lastMessageId: snowflake })
 export type ChannelActivity = z.infer<typeof channelActivity>

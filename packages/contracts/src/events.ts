@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Channel, ChannelActivity } from './channel.ts'
+import type { Channel, ChannelActivity, ChannelOrder } from './channel.ts'
 import type { Conversation } from './conversation.ts'
 import type { SocketError } from './errors.ts'
 import { type Message, message, messageContent, nonce, type ReadState } from './message.ts'
@@ -68,6 +68,7 @@ export interface ServerEventPayloads {
   'server-deleted': { id: string }
   'channel-created': Channel
   'channel-updated': Channel
+  'channels-reordered': ChannelOrder
   'channel-deleted': { id: string; serverId: string }
   'member-joined': Member
   'member-left': { serverId: string; userId: string }

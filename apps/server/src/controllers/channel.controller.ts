@@ -1,11 +1,16 @@
-import type { Channel, createChannelRequest, updateChannelRequest } from '@parley/contracts/channel'
+import type { Channel, ChannelOrder, createChannelRequest, updateChannelRequest } from '@parley/contracts/channel'
 import { room } from '@parley/contracts/events'
 import { limits } from '@parley/contracts/limits'
 import type { z } from 'zod'
 import { AppError } from '../lib/errors.ts'
 import { newId } from '../lib/ids.ts'
 import { presentChannel } from '../presenters/channel.presenter.ts'
-import { publishChannelCreated, publishChannelDeleted, publishChannelUpdated } from '../realtime/publisher.ts'
+import {
+  publishChannelCreated,
+  publishChannelDeleted,
+  publishChannelsReordered,
+  publishChannelUpdated,
+} from '../realtime/publisher.ts'
 import { closeRooms } from '../realtime/rooms.ts'
 import * as channels from '../repositories/channel.repository.ts'
 import { type Actor, requireOwner, requireServerChannel } from './access.ts'
@@ -47,6 +52,14 @@ export async function updateChannel(
   const channel = presentChannel(row)
   publishChannelUpdated(channel)
   return channel
+}
+
+/** Puts a server's channels in order. Those that are not named come last, ids of others are passed over. */
+export async function orderChannels(actor: Actor, serverId: string, channelIds: string[]): Promise<ChannelOrder> {
+  await requireOwner(actor, serverId)
+  const order = { serverId, channelIds: await channels.orderChannels(serverId, channelIds) }
+  publishChannelsReordered(order)
+  return order
 }
 
 export async function deleteChannel(actor: Actor, channelId: string): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Channel, ChannelActivity } from '@parley/contracts/channel'
+import type { Channel, ChannelActivity, ChannelOrder } from '@parley/contracts/channel'
 import type { Conversation } from '@parley/contracts/conversation'
 import { room } from '@parley/contracts/events'
 import { limits } from '@parley/contracts/limits'
@@ -71,6 +71,10 @@ export function publishChannelCreated(channel: Channel): void {
 
 export function publishChannelUpdated(channel: Channel): void {
   io.to(room.server(channel.serverId)).emit('channel-updated', channel)
+}
+
+export function publishChannelsReordered(order: ChannelOrder): void {
+  io.to(room.server(order.serverId)).emit('channels-reordered', order)
 }
 
 export function publishChannelDeleted(id: string, serverId: string): void {

@@ -107,6 +107,28 @@ export function moveChannel(serverId: string, id: string, position: number): Pro
   })
 }
 
+/**
+ * Puts a server's channels in this order, and those that it does not name after them in the one they had.
+ * @returns the ids of all of them, in order
+ */
+export function orderChannels(serverId: string, channelIds: string[]): Promise<string[]> {
+  return prisma.$transaction(async (transaction) => {
+    await transaction.$queryRaw`SELECT id FROM servers WHERE id = ${BigInt(serverId)} FOR NO KEY UPDATE`
+    const ordered = await transaction.$queryRaw<{ id: bigint }[]>`
+      WITH ordered AS (
+        SELECT channels.id, row_number() OVER (ORDER BY given.place, channels.position, channels.id) - 1 AS position
+        FROM channels LEFT JOIN unnest(${channelIds.map(BigInt)}::bigint[]) WITH ORDINALITY AS given (id, place)
+          ON given.id = channels.id
+        WHERE channels.server_id = ${BigInt(serverId)}
+      ), moved AS (
+        UPDATE channels SET position = ordered.position FROM ordered
+        WHERE channels.id = ordered.id AND channels.position <> ordered.position
+      )
+      SELECT id FROM ordered ORDER BY position`
+    return ordered.map(({ id }) => String(id))
+  })
+}
+
 /** Deletes a channel at once; its messages follow by `purgeDeletedChannels`. */
 export async function deleteChannel(id: string): Promise<boolean> {
   const channelId = BigInt(id)

@@ -22,6 +22,13 @@ defineRoute(
 
 defineRoute(
   channelRoutes,
+  endpoints.orderChannels,
+  { limit: 'write', shape: shapes.orderChannels },
+  async ({ actor, params, body }) => ok(await channels.orderChannels(actor, params.serverId, body.channelIds)),
+)
+
+defineRoute(
+  channelRoutes,
   endpoints.deleteChannel,
   { limit: 'write', shape: shapes.deleteChannel },
   async ({ actor, params }) => {

@@ -81,6 +81,29 @@ test('a channel that moves pushes the others along, and members hear of each', a
   expect(await readOrder()).toEqual(before)
 })
 
+test('channels come in the order they are put in, whatever that leaves out, and members hear of it once', async () => {
+  const { serverId } = community
+  const idsOf = async () => (await ben.api.getServer({ params: { serverId } })).channels.map(({ id }) => id)
+  const [first = '', second = '', ...others] = await idsOf()
+  heard.clear()
+  const order = await ana.api.orderChannels({ params: { serverId }, body: { channelIds: ['17', second] } })
+  expect(order).toEqual({ serverId, channelIds: [second, first, ...others] })
+  expect(await heard.first('channels-reordered')).toEqual(order)
+  expect(heard.names()).toEqual(['channels-reordered'])
+  expect(await idsOf()).toEqual(order.channelIds)
+
+  const back = await ana.api.orderChannels({ params: { serverId }, body: { channelIds: [first, second] } })
+  expect(back.channelIds).toEqual([first, second, ...others])
+  expect((await readOrder()).length).toBe(back.channelIds.length)
+})
+
+test('an order that names a channel twice is refused', async () => {
+  const { serverId, channelId } = community
+  const body = { channelIds: [channelId, channelId] }
+  const answer = await browser(app.url, ana.jar)('orderChannels', { params: { serverId }, body })
+  expectProblem(answer, 'validation_failed')
+})
+
 test('a deleted channel takes its messages with it', async () => {
   const { id: channelId } = await create({ name: 'raft' })
   const { id: messageId } = await ben.api.sendMessage({ params: { channelId }, body: { content: 'Ahoy' } })

@@ -54,6 +54,7 @@ test('every event of the contract reaches whom it concerns, exactly as declared,
   await ana.api.leaveConversation({ params })
   const deck = await ana.api.createChannel({ params: { serverId }, body: { name: 'deck' } })
   await ana.api.updateChannel({ params: { channelId: deck.id }, body: { topic: 'All hands' } })
+  await ana.api.orderChannels({ params: { serverId }, body: { channelIds: [deck.id] } })
   await ben.api.sendMessage({ params: { channelId: deck.id }, body: { content: 'Ahoy' } })
   await heard.first('channel-activity')
   await ana.api.deleteChannel({ params: { channelId: deck.id } })

@@ -1,4 +1,4 @@
-import { channel, channelActivity } from '@parley/contracts/channel'
+import { channel, channelActivity, channelOrder } from '@parley/contracts/channel'
 import { conversation } from '@parley/contracts/conversation'
 import type { ServerEventName, ServerEventPayloads } from '@parley/contracts/events'
 import { message, readState } from '@parley/contracts/message'
@@ -22,6 +22,7 @@ const schemas: { [Name in ServerEventName]: z.ZodType<ServerEventPayloads[Name]>
   'server-deleted': onlyId,
   'channel-created': channel,
   'channel-updated': channel,
+  'channels-reordered': channelOrder,
   'channel-deleted': onlyId.extend({ serverId: snowflake }),
   'member-joined': member,
   'member-left': z.object({ serverId: snowflake, userId: snowflake }),

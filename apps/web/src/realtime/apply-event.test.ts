@@ -121,6 +121,7 @@ const samples: ServerEventPayloads = {
   'server-deleted': { id: '5' },
   'channel-created': channel('12', 2),
   'channel-updated': { ...channel('11', 1), name: 'renamed' },
+  'channels-reordered': { serverId: '5', channelIds: ['11', '10'] },
   'channel-deleted': { id: '11', serverId: '5' },
   'member-joined': member(ben),
   'member-left': { serverId: '5', userId: '2' },

@@ -129,6 +129,9 @@ const eventTable: EventTable = {
   'channel-updated': (channel) => [
     update(keys.server(channel.serverId), (detail) => servers.upsertChannel(detail, channel)),
   ],
+  'channels-reordered': ({ serverId, channelIds }) => [
+    update(keys.server(serverId), (detail) => servers.orderChannels(detail, channelIds)),
+  ],
   'channel-deleted': ({ id, serverId }) => [
     update(keys.server(serverId), (detail) => servers.removeChannel(detail, id)),
     update(keys.unread, (list) => unread.removeChannel(list, id)),

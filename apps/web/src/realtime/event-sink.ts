@@ -64,7 +64,7 @@ export function createEventSink(queryClient: QueryClient, selfId: string): Event
     },
     remove: (effect) => queryClient.removeQueries({ queryKey: effect.key, exact: true }),
     invalidate: (effect) => invalidate(effect.key),
-    presence: (effect) => setPresence([effect.presence]),
+    presence: (effect) => setPresence(effect.presence),
     typing: (effect) => setTypists(effect.channelId, effect.userIds),
     'typing-stopped': (effect) => removeTypist(effect.channelId, effect.userId),
   }

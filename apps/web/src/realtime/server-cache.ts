@@ -23,13 +23,24 @@ export function removeServer(list: Server[], id: string): Server[] {
   return list.some((server) => server.id === id) ? list.filter((server) => server.id !== id) : list
 }
 
+const inOrder = (channels: Channel[]) => channels.toSorted((a, b) => a.position - b.position || compareIds(a.id, b.id))
+
 /**
  * Adds or replaces a channel, in the order of their positions. What is newest in a channel is kept in the list of what
  * is unread alone, so that a message does not redraw the list of channels.
  */
 export function upsertChannel(detail: ServerDetail, channel: Channel): ServerDetail {
-  const channels = [...detail.channels.filter(({ id }) => id !== channel.id), channel]
-  return { ...detail, channels: channels.sort((a, b) => a.position - b.position || compareIds(a.id, b.id)) }
+  return { ...detail, channels: inOrder([...detail.channels.filter(({ id }) => id !== channel.id), channel]) }
+}
+
+/** Puts the channels in the order of these ids; one that is not among them comes last. */
+export function orderChannels(detail: ServerDetail, channelIds: readonly string[]): ServerDetail {
+  const places = new Map(channelIds.map((id, index) => [id, index]))
+  const placed = detail.channels.map((channel) => {
+    const position = places.get(channel.id) ?? channelIds.length
+    return position === channel.position ? channel : { ...channel, position }
+  })
+  return { ...detail, channels: inOrder(placed) }
 }
 
 /** Removes a channel. */

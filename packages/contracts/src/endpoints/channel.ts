@@ -28,6 +28,16 @@ export const channelEndpoints = {
     body: channel.updateChannelRequest,
     responses: { 200: channel.channel },
   },
+  orderChannels: {
+    method: 'PUT',
+    path: '/servers/:serverId/channel-order',
+    tag: 'channels',
+    access: 'user',
+    summary: 'Put the channels of a server in order (owner)',
+    params: serverId,
+    body: channel.channelOrderRequest,
+    responses: { 200: channel.channelOrder },
+  },
   deleteChannel: {
     method: 'DELETE',
     path: '/channels/:channelId',

@@ -79,6 +79,9 @@ export const serverRows = {
       answers: notAChannel,
     },
   ],
+  orderChannels: [
+    { request: (context) => ({ ...server(context), body: { channelIds: [] } }), answers: ownerOnly(200) },
+  ],
   deleteChannel: [
     { request: channel, answers: ownerOnly(204), spends: true },
     { about: 'that is a conversation', request: group, answers: notAChannel },

@@ -3,8 +3,21 @@ import { create } from 'zustand'
 
 const usePresenceStore = create<Readonly<Record<string, Presence>>>(() => ({}))
 
-/** Takes in who is online, from events and from lists of members. */
-export function setPresence(presences: readonly Presence[]): void {
+/** When an event last told of somebody, by `performance.now()`. */
+const heardAt = new Map<string, number>()
+
+/** Takes in what an event tells of somebody. */
+export function setPresence(presence: Presence): void {
+  heardAt.set(presence.userId, performance.now())
+  store([presence])
+}
+
+/** Takes in people’s presence from a list that was asked for at this time: what was heard since is newer. */
+export function seedPresences(presences: readonly Presence[], askedAt: number): void {
+  store(presences.filter(({ userId }) => (heardAt.get(userId) ?? Number.NEGATIVE_INFINITY) < askedAt))
+}
+
+function store(presences: readonly Presence[]): void {
   const known = usePresenceStore.getState()
   const changed = presences.filter(
     ({ userId, status, lastSeenAt }) => known[userId]?.status !== status || known[userId]?.lastSeenAt !== lastSeenAt,
