@@ -215,6 +215,31 @@ const stories: Record<ServerEventName, Story[]> = {
       tell: ({ anaElsewhere, conversationId, conversationMessageId: messageId }) =>
         anaElsewhere.api.markConversationRead({ params: { conversationId }, body: { messageId } }),
     },
+    {
+      about: 'back to before a message, from another device',
+      tell: async ({ anaElsewhere, channelId, messageId }) => {
+        await anaElsewhere.api.markChannelRead({ params: { channelId }, body: { messageId } })
+        await anaElsewhere.api.markChannelUnread({ params: { channelId }, body: { messageId } })
+      },
+    },
+  ],
+  'notification-settings-updated': [
+    {
+      about: 'of a server and a channel in it, from another device',
+      tell: async ({ anaElsewhere, serverId, channelId }) => {
+        const quiet = { level: null, muted: true, mutedUntil: null }
+        await anaElsewhere.api.updateServerNotificationSettings({ params: { serverId }, body: quiet })
+        await anaElsewhere.api.updateChannelNotificationSettings({ params: { channelId }, body: quiet })
+      },
+    },
+    {
+      about: 'of a conversation, from another device',
+      tell: ({ anaElsewhere, conversationId }) =>
+        anaElsewhere.api.updateConversationNotificationSettings({
+          params: { conversationId },
+          body: { level: 'mentions', muted: false, mutedUntil: null },
+        }),
+    },
   ],
   'sessions-updated': [{ about: 'by one more device', tell: ({ ana }) => signIn(app.url, ana) }],
   // After it there is nothing to fetch.

@@ -32,6 +32,7 @@ function queriesOf({ api }: Person, { serverId, channelId, conversationId, userI
   return [
     [keys.self, () => api.getSelf()],
     [keys.sessions, () => api.listSessions()],
+    [keys.notificationSettings, () => api.listNotificationSettings()],
     [keys.servers, () => api.listServers()],
     [
       keys.conversations,

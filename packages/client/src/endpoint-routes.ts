@@ -58,4 +58,8 @@ export const endpointRoutes: Routes = {
   markConversationUnread: 'PUT /conversations/:conversationId/unread',
   searchUsers: 'GET /users/search',
   getUser: 'GET /users/:userId',
+  listNotificationSettings: 'GET /notification-settings',
+  updateServerNotificationSettings: 'PUT /servers/:serverId/notification-settings',
+  updateChannelNotificationSettings: 'PUT /channels/:channelId/notification-settings',
+  updateConversationNotificationSettings: 'PUT /conversations/:conversationId/notification-settings',
 }
