@@ -18,11 +18,13 @@ import { leaseWorkerId } from './controllers/instance.controller.ts'
 import { startMaintenance } from './controllers/maintenance.controller.ts'
 import { stopMemberCounts } from './controllers/server.controller.ts'
 import { setUpAccessTokens } from './lib/access-token.ts'
-import { setUpIds } from './lib/ids.ts'
+import { setUpIceServers } from './lib/ice-servers.ts'
+import { newId, setUpIds } from './lib/ids.ts'
 import { setUpInviteCodes } from './lib/invite-code.ts'
 import { logger, setUpLogger } from './lib/logger.ts'
 import { OperatorError } from './lib/operator-error.ts'
 import { stopPasswordWorkers } from './lib/password-hash.ts'
+import { MemoryCallStore, setUpCalls } from './realtime/calls.ts'
 import { stopPublisher } from './realtime/publisher.ts'
 import { stopAllTyping } from './realtime/typing.ts'
 import { readOrCreateSetting } from './repositories/instance-setting.repository.ts'
@@ -45,6 +47,7 @@ async function start(): Promise<void> {
   const env = readEnvironment()
   setUpLogger(env.logLevel)
   setUpRateLimits(env.rateLimitScale)
+  setUpIceServers(env.iceServers)
 
   const databaseUrl = env.databaseUrl ?? (await startDatabase(env))
   await prepareDatabase(databaseUrl, env)
@@ -114,6 +117,7 @@ async function prepareDatabase(url: string, env: Environment): Promise<void> {
   const newest = await findNewestMessageId()
   if (newest !== undefined) ids.observe(newest)
   startMessageWriter(ids)
+  setUpCalls(new MemoryCallStore(newId()))
   cleanups.push(stopPasswordWorkers)
 }
 

@@ -17,6 +17,7 @@ interface World extends Seen {
   carol: Person
   /** The server's channel that Ana does not have open. */
   otherChannelId: string
+  voiceChannelId: string
   inviteCode: string
   /** What Ben said in the open channel, and last in the conversation. */
   messageId: string
@@ -241,6 +242,73 @@ const stories: Record<ServerEventName, Story[]> = {
         }),
     },
   ],
+  'call-joined': [
+    { about: 'in a voice channel', tell: ({ ben, voiceChannelId }) => joinCall(ben, voiceChannelId) },
+    {
+      about: 'by the other one of a conversation, after it rang',
+      tell: async ({ anaElsewhere, ben, conversationId }) => {
+        await joinCall(ben, conversationId)
+        await joinCall(anaElsewhere, conversationId)
+      },
+    },
+  ],
+  'call-left': [
+    {
+      about: 'by the last',
+      isRoundTrip: true,
+      tell: async ({ ben, voiceChannelId: callId }) => {
+        const live = await joinCall(ben, callId)
+        await live.request('leave-call', { callId })
+      },
+    },
+    {
+      about: 'by one of two',
+      tell: async ({ anaElsewhere, ben, voiceChannelId: callId }) => {
+        await joinCall(anaElsewhere, callId)
+        const live = await joinCall(ben, callId)
+        await live.request('leave-call', { callId })
+      },
+    },
+  ],
+  'call-state': [
+    {
+      about: 'by a microphone muted and a camera switched on',
+      tell: async ({ ben, voiceChannelId: callId }) => {
+        const live = await joinCall(ben, callId)
+        await live.request('call-state', { callId, muted: true, deafened: false, video: true, screen: false })
+      },
+    },
+    {
+      about: 'by a lost connection',
+      tell: async ({ ben, voiceChannelId }) => {
+        const live = await joinCall(ben, voiceChannelId)
+        live.close()
+      },
+    },
+    {
+      about: 'of somebody with a new name',
+      tell: async ({ ben, voiceChannelId: callId }) => {
+        const live = await joinCall(ben, callId)
+        await ben.api.updateProfile({ body: { displayName: 'Benedikt' } })
+        await live.request('call-state', { callId, muted: true, deafened: false, video: false, screen: false })
+      },
+    },
+  ],
+  'call-ring': [{ about: 'by somebody who calls', tell: ({ ben, conversationId }) => joinCall(ben, conversationId) }],
+  'call-ring-ended': [
+    {
+      about: 'by being declined on another device',
+      tell: async ({ anaElsewhere, ben, conversationId: callId }) => {
+        await joinCall(ben, callId)
+        const live = await anaElsewhere.connect({ socket: { reconnection: false } })
+        await live.request('decline-call', { callId })
+      },
+    },
+  ],
+  // Between two participants; nothing of it is kept.
+  offer: [],
+  answer: [],
+  'ice-candidate': [],
   'sessions-updated': [{ about: 'by one more device', tell: ({ ana }) => signIn(app.url, ana) }],
   // After it there is nothing to fetch.
   'session-ended': [],
@@ -318,12 +386,20 @@ async function createWorld(): Promise<World> {
     serverId,
     channelId,
     otherChannelId: other.id,
+    voiceChannelId: String(server.channels.find(({ type }) => type === 2)?.id),
     inviteCode,
     messageId,
     conversationId,
     conversationMessageId,
     userId: ben.user.id,
   }
+}
+
+/** Joins a call by a connection that stays open. */
+async function joinCall(person: Person, channelId: string) {
+  const live = await person.connect({ socket: { reconnection: false } })
+  await live.request('join-call', { channelId, media: { audio: true, video: false, screen: false } })
+  return live
 }
 
 function say(person: Person, channelId: string, content: string) {

@@ -38,6 +38,7 @@ function queriesOf({ api }: Person, { serverId, channelId, conversationId, userI
       keys.conversations,
       async ({ client }) => mergeConversations(client.getQueryData(keys.conversations), await api.listConversations()),
     ],
+    [keys.calls, () => api.listCalls()],
     [keys.unread, async ({ client }) => mergeUnread(client.getQueryData(keys.unread), await api.listUnread())],
     [keys.user(userId), () => api.getUser({ params: { userId } })],
     [keys.server(serverId), () => api.getServer({ params: { serverId } })],

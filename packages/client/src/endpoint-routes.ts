@@ -56,6 +56,7 @@ export const endpointRoutes: Routes = {
   listConversationMessages: 'GET /conversations/:conversationId/messages',
   markConversationRead: 'PUT /conversations/:conversationId/read',
   markConversationUnread: 'PUT /conversations/:conversationId/unread',
+  listCalls: 'GET /calls',
   searchUsers: 'GET /users/search',
   getUser: 'GET /users/:userId',
   listNotificationSettings: 'GET /notification-settings',

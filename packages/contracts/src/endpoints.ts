@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { authEndpoints } from './endpoints/auth.ts'
+import { callEndpoints } from './endpoints/call.ts'
 import { channelEndpoints } from './endpoints/channel.ts'
 import { conversationEndpoints } from './endpoints/conversation.ts'
 import type { Endpoint } from './endpoints/endpoint.ts'
@@ -16,6 +17,7 @@ export const endpoints = {
   ...messageEndpoints,
   ...conversationEndpoints,
   ...notificationEndpoints,
+  ...callEndpoints,
   ...userEndpoints,
 }
 

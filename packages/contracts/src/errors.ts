@@ -16,6 +16,7 @@ export const errorCatalogue = {
   username_taken: { status: 409, title: 'This username is taken' },
   already_member: { status: 409, title: 'You are a member already' },
   owner_cannot_leave: { status: 409, title: 'The owner cannot leave; delete the server instead' },
+  joined_elsewhere: { status: 409, title: 'You are in a call on another device' },
   limit_reached: { status: 409, title: 'There are as many of these as there may be' },
   payload_too_large: { status: 413, title: 'The request is too large' },
   rate_limited: { status: 429, title: 'Too many requests; slow down' },

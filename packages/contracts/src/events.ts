@@ -1,4 +1,14 @@
 import { z } from 'zod'
+import {
+  type CallLeaveReason,
+  type CallParticipant,
+  type CallRingEndReason,
+  callStateChange,
+  joinCallOptions,
+  joinedCall,
+  type ReceivedSignal,
+  signals,
+} from './call.ts'
 import type { Channel, ChannelActivity, ChannelOrder } from './channel.ts'
 import type { Conversation } from './conversation.ts'
 import type { SocketError } from './errors.ts'
@@ -35,6 +45,13 @@ export const clientEvents = {
   'send-message': { payload: z.intersection(target, z.object({ content: messageContent, nonce })), reply: message },
   'typing-start': { payload: target, reply: empty },
   'typing-stop': { payload: target, reply: empty },
+  'join-call': { payload: z.intersection(target, joinCallOptions), reply: joinedCall },
+  'leave-call': { payload: z.union([z.object({ callId: snowflake }), ...target.options]), reply: empty },
+  'decline-call': { payload: z.object({ callId: snowflake }), reply: empty },
+  'call-state': { payload: callStateChange, reply: empty },
+  offer: { payload: signals.offer, reply: empty },
+  answer: { payload: signals.answer, reply: empty },
+  'ice-candidate': { payload: signals['ice-candidate'], reply: empty },
   'set-presence': { payload: z.object({ status: chosenStatus }), reply: empty },
 } as const satisfies Record<string, { payload: z.ZodType; reply: z.ZodType }>
 
@@ -83,6 +100,18 @@ export interface ServerEventPayloads {
   'read-state': ReadState
   /** To the user's own devices: what was chosen about a server, or about a channel or conversation. */
   'notification-settings-updated': ServerNotificationSettings | ChannelNotificationSettings
+  /** To everybody who may see the channel, as are the next two; `startedAt` is the call's. */
+  'call-joined': { callId: string; serverId: string | null; startedAt: string; participant: CallParticipant }
+  'call-left': { callId: string; serverId: string | null; participant: CallParticipant; reason: CallLeaveReason }
+  'call-state': { callId: string; serverId: string | null; participant: CallParticipant }
+  /** To the devices of the other people of a conversation; `participant` is who calls. */
+  'call-ring': { callId: string; participant: CallParticipant }
+  /** To the devices that were ringing, and to everybody in the call. */
+  'call-ring-ended': { callId: string; userId: string; reason: CallRingEndReason }
+  /** From one participant to another. */
+  offer: ReceivedSignal<'offer'>
+  answer: ReceivedSignal<'answer'>
+  'ice-candidate': ReceivedSignal<'ice-candidate'>
   /** To the user's own devices: the list of sessions has changed. */
   'sessions-updated': Record<string, never>
   'session-ended': { reason: SessionEndReason }
@@ -101,4 +130,5 @@ export const room = {
   server: (id: string) => `server:${id}`,
   channel: (id: string) => `channel:${id}`,
   conversation: (id: string) => `conversation:${id}`,
+  call: (id: string) => `call:${id}`,
 }

@@ -31,6 +31,16 @@ export const limits = {
   coalesceWindow: 500,
   /** Milliseconds after the last `typing-start` at which somebody counts as having stopped. */
   typingTimeout: 10_000,
+  /** People in one call: as many as a mesh can serve. */
+  callParticipants: 12,
+  /** Milliseconds that a lost device keeps its place in a call, and its peers their media, waiting for it. */
+  callGrace: 8_000,
+  /** Milliseconds that a call rings. */
+  callRing: 45_000,
+  /** Characters of an SDP description; a browser's largest has some 20,000. */
+  sessionDescription: 40_000,
+  /** Characters of an ICE candidate. */
+  iceCandidate: 1024,
   /** Milliseconds that a login lasts. */
   sessionLifetime: 90 * 24 * 60 * 60 * 1000,
   /** Bytes of one Socket.IO packet; larger ones close the connection (RFC 6455, status 1009). */

@@ -20,6 +20,15 @@ const trustedProxies = z.string().transform((value, context): number | string[] 
   return z.NEVER
 })
 
+const urlList = (protocols: string[]) =>
+  z
+    .string()
+    .transform((value) => value.split(',').map((url) => url.trim()))
+    .refine(
+      (urls) => urls.every((url) => protocols.some((protocol) => url.startsWith(`${protocol}:`) && !/[\s/]/.test(url))),
+      `must be a list of ${protocols.map((protocol) => `${protocol}:host:port`).join(' or ')}`,
+    )
+
 const variables = z.object({
   PORT: z.coerce.number('must be a port number').int().min(0).max(65_535).default(3000),
   HOST: z.string().optional(),
@@ -37,6 +46,9 @@ const variables = z.object({
   TRUST_PROXY: trustedProxies.optional(),
   SESSION_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   JWT_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  STUN_URLS: urlList(['stun', 'stuns']).default([]),
+  TURN_URLS: urlList(['turn', 'turns']).default([]),
+  TURN_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
   INSTANCE_ID: z.coerce.number('must be a number').int().min(0).max(1023).optional(),
   RATE_LIMIT_SCALE: z.coerce.number('must be a number').min(0).max(1_000_000).default(1),
   SNAPSHOTS_KEPT: z.coerce.number('must be a number').int().min(0).max(1000).default(3),
@@ -59,6 +71,9 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env) {
     )
   }
   const env = result.data
+  if (env.TURN_URLS.length > 0 && env.TURN_SECRET === undefined) {
+    throw new OperatorError('TURN_SECRET must be set where TURN_URLS is: the static-auth-secret of coturn.')
+  }
   const isSecure = env.PUBLIC_URL?.startsWith('https:') ?? false
   return {
     port: env.PORT,
@@ -76,6 +91,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env) {
     trustProxy: env.TRUST_PROXY ?? (isSecure ? ['loopback', 'linklocal', 'uniquelocal'] : 0),
     sessionSecret: env.SESSION_SECRET,
     jwtSecret: env.JWT_SECRET,
+    iceServers: { stunUrls: env.STUN_URLS, turnUrls: env.TURN_URLS, turnSecret: env.TURN_SECRET },
     instanceId: env.INSTANCE_ID,
     rateLimitScale: env.RATE_LIMIT_SCALE,
     /** How many of the backups made before migrations are kept; 0 makes none. */

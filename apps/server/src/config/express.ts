@@ -10,6 +10,7 @@ import { csrfProtection } from '../middleware/csrf.middleware.ts'
 import { handleError, handleNotFound } from '../middleware/error.middleware.ts'
 import { logRequests, measureRequests } from '../middleware/observe.middleware.ts'
 import { authRoutes } from '../routes/auth.routes.ts'
+import { callRoutes } from '../routes/call.routes.ts'
 import { channelRoutes } from '../routes/channel.routes.ts'
 import { conversationRoutes } from '../routes/conversation.routes.ts'
 import { docsRoutes } from '../routes/docs.routes.ts'
@@ -62,7 +63,16 @@ function createApi(corsOrigins: string[], session: RequestHandler): express.Rout
   api.use(identify)
   api.use(express.json({ limit: limits.requestBody }))
   api.use(csrfProtection)
-  api.use(authRoutes, serverRoutes, channelRoutes, messageRoutes, conversationRoutes, notificationRoutes, userRoutes)
+  api.use(
+    authRoutes,
+    serverRoutes,
+    channelRoutes,
+    messageRoutes,
+    conversationRoutes,
+    notificationRoutes,
+    callRoutes,
+    userRoutes,
+  )
   api.use(handleNotFound)
   return api
 }

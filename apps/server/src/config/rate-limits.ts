@@ -36,6 +36,13 @@ export const rateLimits = {
   /** Socket events that only open, close or announce. */
   event: { per: 'user', burst: 300, interval: perSecond(50) },
   typing: { per: 'user', burst: 40, interval: perSecond(5) },
+  /** Joining, leaving and declining. */
+  call: { per: 'user', burst: 30, interval: perSecond(1) },
+  /** Each ring is heard on all devices of the people in a conversation. */
+  ring: { per: 'user', burst: 6, interval: perSecond(1 / 10) },
+  callState: { per: 'user', burst: 40, interval: perSecond(4) },
+  /** Offers, answers and candidates: what joining a full mesh takes, and restarting all of it. */
+  signal: { per: 'user', burst: 600, interval: perSecond(60) },
   connect: { per: 'user', burst: 60, interval: perSecond(2) },
 } as const satisfies Record<string, RateLimit & { per: Subject }>
 

@@ -5,6 +5,7 @@ import { createShardedAdapter } from '@socket.io/redis-adapter'
 import type { Request, RequestHandler, Response } from 'express'
 import { Server } from 'socket.io'
 import type { Actor } from '../controllers/access.ts'
+import * as calls from '../controllers/call.controller.ts'
 import * as presence from '../controllers/presence.controller.ts'
 import { isSignedIn, resumeSession } from '../controllers/session.controller.ts'
 import { verifyAccessToken } from '../lib/access-token.ts'
@@ -83,6 +84,7 @@ function handleConnection(socket: ParleySocket): void {
   socket.on('disconnect', () => {
     connectedSockets.dec()
     presence.disconnected(actor, socket.id)
+    calls.disconnected(actor, socket.id).catch((error) => logger.warn({ err: error }, 'could not note a lost caller'))
   })
   // Counted before anything is awaited, so that a status the client sends first finds its connection.
   presence.connected(actor, socket.id).catch((error) => logger.warn({ err: error }, 'could not announce a connection'))

@@ -14,6 +14,7 @@ import {
 import { closeRooms } from '../realtime/rooms.ts'
 import * as channels from '../repositories/channel.repository.ts'
 import { type Actor, requireOwner, requireServerChannel } from './access.ts'
+import { endCalls } from './call.controller.ts'
 import { purgeInBackground } from './maintenance.controller.ts'
 
 /** @throws AppError `limit_reached` */
@@ -68,5 +69,6 @@ export async function deleteChannel(actor: Actor, channelId: string): Promise<vo
   if (!(await channels.deleteChannel(channelId))) throw new AppError('not_found')
   publishChannelDeleted(channelId, serverId)
   closeRooms([room.channel(channelId)])
+  await endCalls([channelId])
   purgeInBackground()
 }

@@ -16,6 +16,7 @@ import { evictFromConversation } from '../realtime/rooms.ts'
 import * as conversations from '../repositories/conversation.repository.ts'
 import { findExistingUserIds } from '../repositories/user.repository.ts'
 import { type Actor, requireConversation } from './access.ts'
+import { endSeatIn } from './call.controller.ts'
 
 /** The conversation of two people, made at the first call, or a new group. @throws AppError `not_found`, `limit_reached` */
 export async function createConversation(
@@ -94,6 +95,7 @@ export async function leaveConversation(actor: Actor, conversationId: string): P
   if (remaining === 'absent') throw new AppError('not_found')
   publishConversationDeleted(actor.userId, conversationId)
   evictFromConversation(actor.userId, conversationId)
+  await endSeatIn(actor.userId, [conversationId])
   if (remaining) publishConversationUpdated(present(remaining))
 }
 

@@ -22,7 +22,9 @@ import { replaceServerIcon } from '../repositories/image.repository.ts'
 import * as memberships from '../repositories/membership.repository.ts'
 import * as servers from '../repositories/server.repository.ts'
 import { type Actor, requireMember, requireOwner } from './access.ts'
+import { endCalls, endSeatIn } from './call.controller.ts'
 import { prepareImage, type Upload } from './image.controller.ts'
+
 import { purgeInBackground } from './maintenance.controller.ts'
 
 // Read anew for every announcement, so that of joins and leaves at once the last one has the last word.
@@ -107,6 +109,7 @@ export async function deleteServer(actor: Actor, serverId: string): Promise<void
   for (const id of channelIds) forgetChannel(id)
   publishServerDeleted(serverId)
   closeRooms([room.server(serverId), ...channelIds.map(room.channel)])
+  await endCalls(channelIds)
   purgeInBackground()
 }
 
@@ -159,12 +162,9 @@ async function remove(serverId: string, userId: string): Promise<void> {
   if (!(await servers.removeMember(serverId, userId))) throw new AppError('not_found')
   publishMemberLeft(serverId, userId)
   memberCounts.push(serverId, true)
-  const channels = await listChannels(serverId)
-  evictFromServer(
-    userId,
-    serverId,
-    channels.map((channel) => String(channel.id)),
-  )
+  const channelIds = (await listChannels(serverId)).map((channel) => String(channel.id))
+  evictFromServer(userId, serverId, channelIds)
+  await endSeatIn(userId, channelIds)
 }
 
 async function change(serverId: string, data: { name?: string; inviteCode?: string }): Promise<Server> {

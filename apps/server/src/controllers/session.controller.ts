@@ -17,6 +17,7 @@ import {
 } from '../repositories/session.repository.ts'
 import type { UserRow } from '../repositories/user.repository.ts'
 import type { Actor } from './access.ts'
+import { endSessionSeats } from './call.controller.ts'
 
 /** From where somebody signs in. */
 export interface Client {
@@ -67,21 +68,26 @@ export async function endSession(actor: Actor, sessionId: string): Promise<void>
 }
 
 export async function endOtherSessions(actor: Actor, reason: SessionEndReason = 'revoked'): Promise<void> {
-  const ended = await deleteOtherSessions(actor.userId, actor.sessionId)
-  endConnections(ended, reason)
+  await endLive(await deleteOtherSessions(actor.userId, actor.sessionId), reason)
   publishSessionsUpdated(actor.userId)
 }
 
 /** Ends what has run out. */
 export async function endExpiredSessions(): Promise<void> {
-  endConnections(await deleteExpiredSessions(), 'expired')
+  await endLive(await deleteExpiredSessions(), 'expired')
 }
 
 /** @returns whether there was such a session */
 export async function end(userId: string, sessionId: string, reason: SessionEndReason): Promise<boolean> {
   const existed = await deleteSession(sessionId, userId)
   if (!existed) return false
-  endConnections([sessionId], reason)
+  await endLive([sessionId], reason)
   publishSessionsUpdated(userId)
   return true
+}
+
+/** Closes what the sessions have open: connections, and places in calls, which could wait for a connection's return. */
+async function endLive(sessionIds: string[], reason: SessionEndReason): Promise<void> {
+  endConnections(sessionIds, reason)
+  await endSessionSeats(sessionIds)
 }

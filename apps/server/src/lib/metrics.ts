@@ -57,6 +57,25 @@ export const slowConsumersDropped = new Counter({
   registers: [registry],
 })
 
+export const activeCalls = new Gauge({
+  name: 'parley_calls',
+  help: 'Calls with somebody in them',
+  registers: [registry],
+})
+
+export const callParticipants = new Gauge({
+  name: 'parley_call_participants',
+  help: 'People in calls',
+  registers: [registry],
+})
+
+export const callJoinFailures = new Counter({
+  name: 'parley_call_join_failures_total',
+  help: 'Attempts to join a call that were refused, by the code of the error',
+  labelNames: ['reason'],
+  registers: [registry],
+})
+
 export const rateLimited = new Counter({
   name: 'parley_rate_limited_total',
   help: 'Requests and events refused by a rate limit',

@@ -1,6 +1,7 @@
+import type { ReceivedSignal, SignalName } from '@parley/contracts/call'
 import type { Channel, ChannelActivity, ChannelOrder } from '@parley/contracts/channel'
 import type { Conversation } from '@parley/contracts/conversation'
-import { room } from '@parley/contracts/events'
+import { room, type ServerEventPayloads } from '@parley/contracts/events'
 import { limits } from '@parley/contracts/limits'
 import type { Message, ReadState } from '@parley/contracts/message'
 import type { ChannelNotificationSettings, ServerNotificationSettings } from '@parley/contracts/notification'
@@ -120,6 +121,40 @@ export function publishNotificationSettingsUpdated(
   settings: ServerNotificationSettings | ChannelNotificationSettings,
 ): void {
   io.to(room.user(userId)).emit('notification-settings-updated', settings)
+}
+
+/** Everybody who may see a call, and who is in it without listening to its server. */
+const callRooms = (audience: ChannelAudience) => [...audienceRooms(audience), room.call(audience.id)]
+
+export function publishCallJoined(audience: ChannelAudience, payload: ServerEventPayloads['call-joined']): void {
+  io.to(callRooms(audience)).emit('call-joined', payload)
+}
+
+/** Also to who is gone, and may see the call no more. */
+export function publishCallLeft(audience: ChannelAudience, payload: ServerEventPayloads['call-left']): void {
+  io.to([...callRooms(audience), room.user(payload.participant.userId)]).emit('call-left', payload)
+}
+
+export function publishCallState(audience: ChannelAudience, payload: ServerEventPayloads['call-state']): void {
+  io.to(callRooms(audience)).emit('call-state', payload)
+}
+
+export function publishCallRing(userIds: string[], payload: ServerEventPayloads['call-ring']): void {
+  if (userIds.length > 0) io.to(userIds.map(room.user)).emit('call-ring', payload)
+}
+
+export function publishCallRingEnded(payload: ServerEventPayloads['call-ring-ended']): void {
+  io.to([room.user(payload.userId), room.call(payload.callId)]).emit('call-ring-ended', payload)
+}
+
+/** To one participant's device alone. */
+export function publishSignal<Name extends SignalName>(
+  connectionId: string,
+  name: Name,
+  payload: ReceivedSignal<Name>,
+): void {
+  const emit = io.to(connectionId).emit.bind(io.to(connectionId)) as (name: Name, payload: ReceivedSignal<Name>) => void
+  emit(name, payload)
 }
 
 export function publishSessionsUpdated(userId: string): void {

@@ -39,6 +39,20 @@ export function evictFromConversation(userId: string, conversationId: string): v
   io.in(room.user(userId)).socketsLeave(room.conversation(conversationId))
 }
 
+/** Lets a connection hear of a call, wherever it has joined. */
+export function enterCall(connectionId: string, callId: string): void {
+  io.in(connectionId).socketsJoin(room.call(callId))
+}
+
+export function evictFromCall(connectionId: string, callId: string): void {
+  io.in(connectionId).socketsLeave(room.call(callId))
+}
+
+/** Whether a connection of this instance is still there. */
+export function isConnected(connectionId: string): boolean {
+  return io.sockets.sockets.has(connectionId)
+}
+
 /** Takes everybody out of rooms of things that are no more. */
 export function closeRooms(rooms: string[]): void {
   if (rooms.length > 0) io.in(rooms).socketsLeave(rooms)

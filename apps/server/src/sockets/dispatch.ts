@@ -6,6 +6,7 @@ import { logger } from '../lib/logger.ts'
 import { socketEventDuration } from '../lib/metrics.ts'
 import { parse } from '../middleware/validate.middleware.ts'
 import type { ParleySocket } from '../realtime/socket-types.ts'
+import { callEvents } from './call.socket.ts'
 import { channelEvents } from './channel.socket.ts'
 import type { SocketEvent, SocketEvents } from './define-events.ts'
 import { messageEvents } from './message.socket.ts'
@@ -13,7 +14,13 @@ import { presenceEvents } from './presence.socket.ts'
 import { serverEvents } from './server.socket.ts'
 
 /** Every event of the contract with its handler. */
-const socketEvents: SocketEvents = { ...serverEvents, ...channelEvents, ...messageEvents, ...presenceEvents }
+const socketEvents: SocketEvents = {
+  ...serverEvents,
+  ...channelEvents,
+  ...messageEvents,
+  ...callEvents,
+  ...presenceEvents,
+}
 
 /**
  * Handles everything a connection sends: limit, validate, handle, acknowledge. Whatever it is, the answer is a reply and

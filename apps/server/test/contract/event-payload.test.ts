@@ -1,3 +1,4 @@
+import type { Realtime } from '@parley/client/realtime'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startApp, type TestApp } from '../support/app.ts'
 import { createCommunity } from '../support/community.ts'
@@ -20,6 +21,18 @@ beforeAll(async () => {
   dora = await signUp(app.url, 'dora')
 })
 afterAll(() => app.stop())
+
+/** One calls, the other answers, and they exchange what connects them. */
+async function call(caller: Realtime, callee: Realtime, callId: string): Promise<void> {
+  const join = { channelId: callId, media: { audio: true, video: false, screen: false } }
+  const { selfId: from } = await caller.request('join-call', join)
+  const { selfId: to } = await callee.request('join-call', join)
+  await callee.request('call-state', { callId, muted: true, deafened: false, video: false, screen: false })
+  await callee.request('offer', { callId, to: from, description: { type: 'offer', sdp: 'v=0' } })
+  await caller.request('answer', { callId, to, description: { type: 'answer', sdp: 'v=0' } })
+  await caller.request('ice-candidate', { callId, to, candidate: { candidate: '', sdpMid: '0', sdpMLineIndex: 0 } })
+  await callee.request('leave-call', { callId })
+}
 
 test('every event of the contract reaches whom it concerns, exactly as declared, and nobody else', async () => {
   const stranger = await listen(dora)
@@ -51,6 +64,7 @@ test('every event of the contract reaches whom it concerns, exactly as declared,
   const params = { conversationId: group.id }
   await ben.api.updateConversation({ params, body: { name: 'Crew' } })
   await ben.api.updateProfile({ body: { bio: 'At sea' } })
+  await call(live, other.live, group.id)
   await ana.api.leaveConversation({ params })
   const deck = await ana.api.createChannel({ params: { serverId }, body: { name: 'deck' } })
   await ana.api.updateChannel({ params: { channelId: deck.id }, body: { topic: 'All hands' } })

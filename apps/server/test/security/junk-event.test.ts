@@ -9,7 +9,7 @@ import type { Socket } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { eventTable } from '../contract/permissions/event-table.ts'
-import { type Cast, createThings, gatherCast, type Things } from '../contract/permissions/world.ts'
+import { type Cast, type Connections, createThings, gatherCast, type Things } from '../contract/permissions/world.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 import { loggedErrors } from '../support/app-log.ts'
 import { signInWithToken } from '../support/bearer.ts'
@@ -23,6 +23,7 @@ let app: TestApp
 let cast: Cast
 let things: Things
 let live: Realtime
+let connections: Connections
 let heard: EventLog
 let accessToken: string
 
@@ -33,6 +34,13 @@ beforeAll(async () => {
   const listener = await listen(cast.author)
   live = listener.live
   heard = listener.heard
+  const connect = (name: 'stranger' | 'member' | 'owner') => cast[name].connect()
+  connections = {
+    author: live,
+    stranger: await connect('stranger'),
+    member: await connect('member'),
+    owner: await connect('owner'),
+  }
   accessToken = (await signInWithToken(app.url, cast.author)).accessToken
 })
 afterAll(() => app.stop())
@@ -57,7 +65,7 @@ describe.each(names)('%s', (name) => {
     const [row] = eventTable[name]
     if (!row) throw new Error('Every event has a row')
     const { payload: schema } = clientEvents[name]
-    const valid = row.payload(things)
+    const valid = await row.payload(things, connections)
     for (const wrong of singleFaults(schema, valid, badStrings)) expectClear(await emit(live, name, wrong))
     const payloads = fc.oneof({ arbitrary: almost(schema, valid), weight: 4 }, junk)
     await fc.assert(

@@ -7,17 +7,19 @@ export interface Community {
   serverId: string
   /** Its text channel. */
   channelId: string
+  /** Its voice channel. */
+  voiceChannelId: string
   inviteCode: string
 }
 
 /** Somebody makes a server, and the others join it. */
 export async function createCommunity(owner: Person, ...members: Person[]): Promise<Community> {
   const server = await owner.api.createServer({ body: { name: 'Harbour' } })
-  const channelId = server.channels[0]?.id
+  const [channelId, voiceChannelId] = server.channels.map(({ id }) => id)
   const { inviteCode } = server
-  if (!channelId || !inviteCode) throw new Error('A new server has a channel and an invite')
+  if (!channelId || !voiceChannelId || !inviteCode) throw new Error('A new server has two channels and an invite')
   for (const { api } of members) await api.joinServer({ body: { inviteCode } })
-  return { server, serverId: server.id, channelId, inviteCode }
+  return { server, serverId: server.id, channelId, voiceChannelId, inviteCode }
 }
 
 /** Somebody says so many things in a channel, one after the other. @returns the messages */

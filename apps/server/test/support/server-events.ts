@@ -1,3 +1,4 @@
+import { callLeaveReason, callParticipant, callRingEndReason, signals } from '@parley/contracts/call'
 import { channel, channelActivity, channelOrder } from '@parley/contracts/channel'
 import { conversation } from '@parley/contracts/conversation'
 import type { ServerEventName, ServerEventPayloads } from '@parley/contracts/events'
@@ -5,10 +6,12 @@ import { message, readState } from '@parley/contracts/message'
 import { channelNotificationSettings, serverNotificationSettings } from '@parley/contracts/notification'
 import { member, server } from '@parley/contracts/server'
 import { presence, user } from '@parley/contracts/user'
-import { snowflake } from '@parley/contracts/values'
+import { snowflake, timestamp } from '@parley/contracts/values'
 import { z } from 'zod'
 import { strict } from './strict.ts'
 
+const ofCall = z.object({ callId: snowflake, serverId: snowflake.nullable(), participant: callParticipant })
+const from = { from: snowflake }
 const onlyId = z.object({ id: snowflake })
 
 const schemas: { [Name in ServerEventName]: z.ZodType<ServerEventPayloads[Name]> } = {
@@ -34,6 +37,14 @@ const schemas: { [Name in ServerEventName]: z.ZodType<ServerEventPayloads[Name]>
   'conversation-deleted': onlyId,
   'read-state': readState,
   'notification-settings-updated': z.union([serverNotificationSettings, channelNotificationSettings]),
+  'call-joined': ofCall.extend({ startedAt: timestamp }),
+  'call-left': ofCall.extend({ reason: callLeaveReason }),
+  'call-state': ofCall,
+  'call-ring': z.object({ callId: snowflake, participant: callParticipant }),
+  'call-ring-ended': z.object({ callId: snowflake, userId: snowflake, reason: callRingEndReason }),
+  offer: signals.offer.extend(from),
+  answer: signals.answer.extend(from),
+  'ice-candidate': signals['ice-candidate'].extend(from),
   'sessions-updated': z.object({}),
   'session-ended': z.object({
     reason: z.enum(['logout', 'revoked', 'password_changed', 'expired', 'slow_consumer']),

@@ -1,3 +1,4 @@
+import type { Call, CallParticipant } from '@parley/contracts/call'
 import type { ServerEventName, ServerEventPayloads } from '@parley/contracts/events'
 import type { Message, UnreadState } from '@parley/contracts/message'
 import type { Member, Server, ServerDetail } from '@parley/contracts/server'
@@ -58,6 +59,26 @@ const conversation = (id: string, lastSeq = 0) => ({
   lastSeq,
   lastMessageId: lastSeq === 0 ? null : String(1000 + lastSeq),
 })
+const participant = (id: string, user: ReturnType<typeof person>, change: Partial<CallParticipant> = {}) => ({
+  id,
+  userId: user.id,
+  user: { id: user.id, username: user.username, displayName: user.displayName, avatarUrl: null },
+  audio: true,
+  video: false,
+  screen: false,
+  muted: false,
+  deafened: false,
+  reconnecting: false,
+  joinedAt: at,
+  ...change,
+})
+const call = (id: string, ...participants: CallParticipant[]): Call => ({
+  id,
+  serverId: id === '20' ? null : '5',
+  startedAt: at,
+  participants,
+  ringing: [],
+})
 const unreadState = (channelId: string, change: Partial<UnreadState> = {}): UnreadState => ({
   channelId,
   serverId: '5',
@@ -93,6 +114,7 @@ beforeEach(() => {
     keys.messages('10'),
     windowFromPage({ messages: [message(1)], hasMore: false }, { newest: true }),
   )
+  queryClient.setQueryData(keys.calls, [call('12', participant('300', ben)), call('20', participant('310', ben))])
   queryClient.setQueryData(keys.unread, [
     unreadState('10', { lastSeq: 1, lastReadSeq: 1 }),
     unreadState('11'),
@@ -131,6 +153,19 @@ const samples: ServerEventPayloads = {
   'conversation-created': conversation('22'),
   'conversation-updated': { ...conversation('20', 3), name: 'Walks' },
   'conversation-deleted': { id: '20' },
+  'call-joined': { callId: '13', serverId: '5', startedAt: at, participant: participant('301', self) },
+  'call-left': { callId: '12', serverId: '5', participant: participant('300', ben), reason: 'left' },
+  'call-state': { callId: '12', serverId: '5', participant: participant('300', ben, { muted: true }) },
+  'call-ring': { callId: '20', participant: participant('310', ben) },
+  'call-ring-ended': { callId: '20', userId: '1', reason: 'declined' },
+  offer: { callId: '12', to: '300', from: '301', description: { type: 'offer', sdp: 'v=0' } },
+  answer: { callId: '12', to: '300', from: '301', description: { type: 'answer', sdp: 'v=0' } },
+  'ice-candidate': {
+    callId: '12',
+    to: '300',
+    from: '301',
+    candidate: { candidate: '', sdpMid: '0', sdpMLineIndex: 0 },
+  },
   'read-state': { channelId: '20', lastReadSeq: 3, lastReadMessageId: '1003', generation: 0 },
   'notification-settings-updated': { channelId: '11', level: null, muted: true, mutedUntil: null },
   'sessions-updated': {},
@@ -229,6 +264,30 @@ describe('leaving', () => {
     expect(queryClient.getQueryData(keys.server('5'))).toBeUndefined()
     expect(queryClient.getQueryData(keys.messages('10'))).toBeUndefined()
     expect(queryClient.getQueryData(keys.unread)?.map(({ channelId }) => channelId)).toEqual(['20', '21'])
+  })
+})
+
+describe('calls', () => {
+  const callOf = (id: string) => queryClient.getQueryData(keys.calls)?.find((one) => one.id === id)
+
+  it('begin with the first who joins, and end with the last who leaves', () => {
+    const joined = participant('301', self)
+    sink.apply('call-joined', { callId: '13', serverId: '5', startedAt: at, participant: joined })
+    expect(callOf('13')).toEqual(call('13', joined))
+    sink.apply('call-left', { callId: '13', serverId: '5', participant: joined, reason: 'left' })
+    expect(callOf('13')).toBeUndefined()
+  })
+
+  it('ring until somebody says otherwise', () => {
+    sink.apply('call-ring', samples['call-ring'])
+    expect(callOf('20')?.ringing).toEqual(['1'])
+    sink.apply('call-ring-ended', samples['call-ring-ended'])
+    expect(callOf('20')?.ringing).toEqual([])
+  })
+
+  it('are gone with their server', () => {
+    sink.apply('server-deleted', { id: '5' })
+    expect(queryClient.getQueryData(keys.calls)?.map(({ id }) => id)).toEqual(['20'])
   })
 })
 

@@ -4,6 +4,7 @@ import type { Message } from '@parley/contracts/message'
 import type { Member, ServerDetail } from '@parley/contracts/server'
 import type { Presence, User } from '@parley/contracts/user'
 import type { QueryKey } from '@tanstack/react-query'
+import * as calls from './call-list.ts'
 import * as conversations from './conversation-list.ts'
 import { type MessageWindow, receiveMessage, removeMessage, updateAuthor } from './message-window.ts'
 import { upsertNotificationSettings } from './notification-settings-list.ts'
@@ -73,6 +74,7 @@ function profileEffects(user: User): Effect[] {
   return [
     update(keys.user(user.id), () => user),
     update(keys.conversations, (list) => conversations.updateParticipant(list, user)),
+    update(keys.calls, (list) => calls.updateUser(list, user)),
     updateAll<MessageWindow>('messages', (window) => updateAuthor(window, user)),
   ]
 }
@@ -88,6 +90,7 @@ function serverGone(id: string, context: EventContext): Effect[] {
   return [
     update(keys.servers, (list) => servers.removeServer(list, id)),
     update(keys.unread, (list) => unread.removeServer(list, id)),
+    update(keys.calls, (list) => calls.removeServer(list, id)),
     remove(keys.server(id)),
     remove(keys.members(id)),
     ...context.channelsOf(id).map((channelId) => remove(keys.messages(channelId))),
@@ -168,9 +171,26 @@ const eventTable: EventTable = {
   ],
   'conversation-deleted': ({ id }) => [
     update(keys.conversations, (list) => conversations.removeConversation(list, id)),
+    update(keys.calls, (list) => calls.removeCall(list, id)),
     update(keys.unread, (list) => unread.removeChannel(list, id)),
     remove(keys.messages(id)),
   ],
+
+  'call-joined': (event) => [update(keys.calls, (list) => calls.addParticipant(list, event))],
+  'call-left': ({ callId, participant }) => [
+    update(keys.calls, (list) => calls.removeParticipant(list, callId, participant.id)),
+  ],
+  'call-state': ({ callId, participant }) => [
+    update(keys.calls, (list) => calls.updateParticipant(list, callId, participant)),
+  ],
+  'call-ring': ({ callId }, { selfId }) => [update(keys.calls, (list) => calls.setRinging(list, callId, selfId, true))],
+  'call-ring-ended': ({ callId, userId }) => [
+    update(keys.calls, (list) => calls.setRinging(list, callId, userId, false)),
+  ],
+  // From one participant to another: the call's own business.
+  offer: () => [],
+  answer: () => [],
+  'ice-candidate': () => [],
 
   'read-state': (state) => [update(keys.unread, (list) => unread.noteRead(list, state))],
   'notification-settings-updated': (settings) => [

@@ -40,6 +40,7 @@ const refetched = [
   ['server'],
   ['members'],
   keys.conversations,
+  keys.calls,
   keys.unread,
   keys.notificationSettings,
   keys.sessions,

@@ -1,4 +1,5 @@
 import type { Session } from '@parley/contracts/auth'
+import type { Call } from '@parley/contracts/call'
 import type { Conversation } from '@parley/contracts/conversation'
 import type { UnreadState } from '@parley/contracts/message'
 import type { NotificationSettingsList } from '@parley/contracts/notification'
@@ -20,6 +21,7 @@ export const keys = {
   server: (serverId: string) => key<ServerDetail>('server', serverId),
   members: (serverId: string) => key<InfiniteData<MemberPage, string | undefined>>('members', serverId),
   conversations: key<Conversation[]>('conversations'),
+  calls: key<Call[]>('calls'),
   messages: (channelId: string) => key<MessageWindow>('messages', channelId),
   unread: key<UnreadState[]>('unread'),
   notificationSettings: key<NotificationSettingsList>('notification-settings'),

@@ -1,7 +1,7 @@
 import type { EndpointName } from '@parley/contracts/endpoints'
 import type { RequestParts } from '../../support/rest.ts'
 import { accountRows } from './account-rows.ts'
-import type { Answers } from './answers.ts'
+import { type Answers, signedIn } from './answers.ts'
 import { conversationRows } from './conversation-rows.ts'
 import { messageRows } from './message-rows.ts'
 import { notificationRows } from './notification-rows.ts'
@@ -32,4 +32,5 @@ export const endpointTable: Record<EndpointName, EndpointRow[]> = {
   ...messageRows,
   ...conversationRows,
   ...notificationRows,
+  listCalls: [{ request: () => ({}), answers: signedIn(200) }],
 }

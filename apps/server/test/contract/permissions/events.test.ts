@@ -1,4 +1,4 @@
-import { connectRealtime, type Realtime } from '@parley/client/realtime'
+import { connectRealtime } from '@parley/client/realtime'
 import { socketError } from '@parley/contracts/errors'
 import { type ClientEventName, clientEvents } from '@parley/contracts/events'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -8,12 +8,21 @@ import { emit, listen } from '../../support/event-log.ts'
 import { connected } from '../../support/people.ts'
 import { strict } from '../../support/strict.ts'
 import { type EventRow, eventTable } from './event-table.ts'
-import { type Asker, absentThings, askers, type Cast, createThings, gatherCast, type Things } from './world.ts'
+import {
+  type Asker,
+  absentThings,
+  askers,
+  type Cast,
+  type Connections,
+  createThings,
+  gatherCast,
+  type Things,
+} from './world.ts'
 
 let app: TestApp
 let cast: Cast
 let things: Things
-let connections: Record<Exclude<Asker, 'anonymous'>, Realtime>
+let connections: Connections
 
 beforeAll(async () => {
   app = await startApp({ RATE_LIMIT_SCALE: '0' })
@@ -53,7 +62,7 @@ async function checkRow(name: ClientEventName, row: EventRow): Promise<void> {
   for (const asker of askers) {
     if (asker === 'anonymous') continue
     const expected = row.answers[asker]
-    const reply = await emit(connections[asker], name, row.payload(things))
+    const reply = await emit(connections[asker], name, await row.payload(things, connections))
     if (expected === 'ok') {
       expect(reply, `as ${asker}`).toMatchObject({ ok: true })
       strict(clientEvents[name].reply).parse((reply as { data: unknown }).data)
@@ -62,7 +71,7 @@ async function checkRow(name: ClientEventName, row: EventRow): Promise<void> {
     expect(reply, `as ${asker}`).toMatchObject({ ok: false, error: { code: expected } })
     strict(socketError).parse((reply as { error: unknown }).error)
     if (expected !== 'not_found') continue
-    const absent = await emit(connections[asker], name, row.payload(absentThings))
+    const absent = await emit(connections[asker], name, await row.payload(absentThings, connections))
     expect(JSON.stringify(reply), `as ${asker}`).toBe(JSON.stringify(absent))
   }
 }

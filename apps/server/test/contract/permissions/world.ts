@@ -1,3 +1,4 @@
+import type { Realtime } from '@parley/client/realtime'
 import { createCommunity } from '../../support/community.ts'
 import { CookieJar, type Person, password, signIn, signUp } from '../../support/people.ts'
 import { browser, type Call } from '../../support/rest.ts'
@@ -10,12 +11,16 @@ import { browser, type Call } from '../../support/rest.ts'
 export const askers = ['anonymous', 'stranger', 'member', 'author', 'owner'] as const
 export type Asker = (typeof askers)[number]
 
+/** A live connection of each. */
+export type Connections = Record<Exclude<Asker, 'anonymous'>, Realtime>
+
 /** What somebody may or may not see. */
 export interface Things {
   serverId: string
   /** A text channel, and a message of the author in it. */
   channelId: string
   messageId: string
+  voiceChannelId: string
   /** The author's conversation with the member, and a message of the author in it. */
   dmId: string
   dmMessageId: string
@@ -35,6 +40,7 @@ export const absentThings: Things = {
   serverId: absentId,
   channelId: absentId,
   messageId: absentId,
+  voiceChannelId: absentId,
   dmId: absentId,
   dmMessageId: absentId,
   groupId: absentId,
@@ -74,7 +80,7 @@ export async function gatherCast(url: string): Promise<Cast> {
 
 /** Makes one of everything anew. */
 export async function createThings({ url, owner, author, member }: Cast): Promise<Things> {
-  const { serverId, channelId, inviteCode } = await createCommunity(owner, member, author)
+  const { serverId, channelId, voiceChannelId, inviteCode } = await createCommunity(owner, member, author)
   const say = { content: 'Ahoy' }
   const message = await author.api.sendMessage({ params: { channelId }, body: say })
   const dm = await author.api.createConversation({ body: { userId: member.user.id } })
@@ -86,6 +92,7 @@ export async function createThings({ url, owner, author, member }: Cast): Promis
     serverId,
     channelId,
     messageId: message.id,
+    voiceChannelId,
     dmId: dm.id,
     dmMessageId: dmMessage?.id ?? '',
     groupId: group.id,

@@ -1,0 +1,32 @@
+import type { Call, CallParticipant } from '@parley/contracts/call'
+import type { Author } from '@parley/contracts/user'
+
+type Seat = Omit<CallParticipant, 'reconnecting' | 'user'> & { connectionId: string | null }
+
+/** A seat, and whose it is, as everybody sees it who may see the call. */
+export function presentParticipant(seat: Seat, { id, username, displayName, avatarUrl }: Author): CallParticipant {
+  return {
+    id: seat.id,
+    userId: seat.userId,
+    user: { id, username, displayName, avatarUrl },
+    audio: seat.audio,
+    video: seat.video,
+    screen: seat.screen,
+    muted: seat.muted,
+    deafened: seat.deafened,
+    reconnecting: seat.connectionId === null,
+    joinedAt: seat.joinedAt,
+  }
+}
+
+type CallState = Pick<Call, 'id' | 'serverId' | 'startedAt'> & { ringing: ReadonlySet<string> }
+
+export function presentCall(call: CallState, participants: CallParticipant[]): Call {
+  return {
+    id: call.id,
+    serverId: call.serverId,
+    startedAt: call.startedAt,
+    participants,
+    ringing: [...call.ringing],
+  }
+}

@@ -1,0 +1,4 @@
+import { endpoints } from '@parley/contracts/endpoints'
+import { requestShape } from './request-shape.ts'
+
+export const listCalls = requestShape(endpoints.listCalls)
