@@ -37,7 +37,7 @@ const commands = {
   async screenshots(args) {
     await runBrowsers(join('apps', 'web', 'gallery', 'playwright.config.ts'), args)
   },
-  ...Object.fromEntries(['backup', 'restore', 'verify', 'user'].map((name) => [name, operate(name)])),
+  ...Object.fromEntries(['backup', 'restore', 'verify', 'doctor', 'user'].map((name) => [name, operate(name)])),
 }
 
 /** What an operator runs beside the app. */

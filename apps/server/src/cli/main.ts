@@ -3,11 +3,12 @@ import { AppError } from '../lib/errors.ts'
 import { OperatorError } from '../lib/operator-error.ts'
 import { backup } from './backup.command.ts'
 import { type Command, say, UsageError } from './command.ts'
+import { doctor } from './doctor.command.ts'
 import { restore } from './restore.command.ts'
 import { user } from './user.command.ts'
 import { verify } from './verify.command.ts'
 
-const commands: Record<string, Command> = { backup, restore, verify, user }
+const commands: Record<string, Command> = { backup, restore, verify, doctor, user }
 
 async function main([name = '', ...args]: string[]): Promise<number> {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined

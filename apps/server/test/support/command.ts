@@ -17,7 +17,7 @@ export interface Ended {
 /** Runs one of the operator's commands as a process of its own. */
 export function runCommand(args: string[], env: Record<string, string>): Promise<Ended> {
   const { INIT_CWD, ...inherited } = process.env
-  const settings = { DATABASE_URL: '', REDIS_URL: '', PUBLIC_URL: '', ...env }
+  const settings = { DATABASE_URL: '', REDIS_URL: '', PUBLIC_URL: '', TURN_URLS: '', ...env }
   return ended(
     spawn(process.execPath, [cli, ...args], { env: { ...inherited, ...settings }, stdio: ['ignore', 'pipe', 'pipe'] }),
   )

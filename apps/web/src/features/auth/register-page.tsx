@@ -1,5 +1,3 @@
-import { plural, t } from '@lingui/core/macro'
-import { Trans } from '@lingui/react/macro'
 import { limits } from '@parley/contracts/limits'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { api } from '../../app/api.ts'
@@ -11,7 +9,6 @@ import { PasswordField } from '../../ui/password-field.tsx'
 import { useForm } from '../../ui/use-form.ts'
 import { isUsername, normaliseUsername } from '../user/normalise-username.ts'
 import { AuthFrame, textLink } from './auth-frame.tsx'
-import { SlowNotice } from './slow-notice.tsx'
 import { useSignIn } from './use-sign-in.ts'
 
 const route = getRouteApi('/register')
@@ -36,47 +33,45 @@ export function RegisterPage() {
 
   return (
     <AuthFrame
-      title={t`Create an account`}
-      subtitle={t`It takes half a minute.`}
+      title="Create an account"
+      subtitle="It takes half a minute."
       footer={
-        <Trans>
+        <>
           Have an account?{' '}
           <Link to="/login" preload="render" search={next ? { next } : {}} className={textLink}>
             Sign in
           </Link>
-        </Trans>
+        </>
       }
     >
       <form noValidate className="flex flex-col gap-4" onSubmit={form.onSubmit}>
         <FormError message={form.error} />
-        <TextField label={t`Email`} type="email" autoComplete="email" autoFocus {...form.field('email')} />
+        <TextField label="Email" type="email" autoComplete="email" autoFocus {...form.field('email')} />
         <TextField
-          label={t`Username`}
+          label="Username"
           autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}
           maxLength={limits.usernameMax}
           className="lowercase"
-          hint={t`Letters a–z, digits, dots and underscores. Others find you by it.`}
+          hint="Letters a–z, digits, dots and underscores. Others find you by it."
           {...form.field('username')}
         />
         <TextField
-          label={t`Display name (optional)`}
-          dir="auto"
+          label="Display name (optional)"
           autoComplete="nickname"
-          hint={t`What others see beside your messages.`}
+          hint="What others see beside your messages."
           {...form.field('displayName')}
         />
         <PasswordField
-          label={t`Password`}
+          label="Password"
           autoComplete="new-password"
-          hint={plural(limits.passwordMin, { one: 'At least # character.', other: 'At least # characters.' })}
+          hint={`At least ${limits.passwordMin} characters.`}
           {...form.field('password')}
         />
         <Button type="submit" variant="primary" pending={form.pending} className="mt-1 min-h-11">
-          {t`Create account`}
+          Create account
         </Button>
-        <SlowNotice pending={form.pending} />
       </form>
     </AuthFrame>
   )

@@ -1,4 +1,3 @@
-import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { Section } from '../../app/sectioned-page.tsx'
@@ -13,10 +12,7 @@ export function InviteSection() {
   const { data: server } = useQuery(serverQuery(serverId))
   if (!server) return null
   return (
-    <Section
-      title={t`Invite link`}
-      description={t`Whoever has this link can join. Every member sees it here and may pass it on; only the owner can replace it.`}
-    >
+    <Section title="Invite link" description="Whoever has this link can join.">
       <InviteLinkField server={server} />
     </Section>
   )

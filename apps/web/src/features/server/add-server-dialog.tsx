@@ -1,4 +1,3 @@
-import { t } from '@lingui/core/macro'
 import { ParleyError } from '@parley/client/parley-error'
 import { limits } from '@parley/contracts/limits'
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
@@ -36,17 +35,17 @@ export function AddServerDialog({ open, onOpenChange, way = 'create' }: AddServe
     <Dialog
       open={open}
       onOpenChange={(next) => (next ? onOpenChange(true) : close())}
-      title={shown === 'create' ? t`Create a server` : t`Join a server`}
+      title={shown === 'create' ? 'Create a server' : 'Join a server'}
       description={
         shown === 'create'
-          ? t`A place for your people. You can invite them right after.`
-          : t`Paste the invite link that somebody sent you.`
+          ? 'A place for your people. You can invite them right after.'
+          : 'Paste the invite link that somebody sent you.'
       }
     >
       {shown === 'create' ? <CreateServerForm onDone={close} /> : <JoinServerForm onDone={close} />}
       <div className="mt-5 border-t border-line pt-3 text-center">
         <Button variant="quiet" onClick={() => setChosen(shown === 'create' ? 'join' : 'create')}>
-          {shown === 'create' ? t`Have an invite? Join a server` : t`Create a server instead`}
+          {shown === 'create' ? 'Have an invite? Join a server' : 'Create a server instead'}
         </Button>
       </div>
     </Dialog>
@@ -77,14 +76,14 @@ function CreateServerForm({ onDone }: { onDone: () => void }) {
     <form noValidate className="flex flex-col gap-4" onSubmit={form.onSubmit}>
       <FormError message={form.error} />
       <TextField
-        label={t`Server name`}
-        placeholder={t`Friends of tea`}
+        label="Server name"
+        placeholder="Friends of tea"
         autoComplete="off"
         autoFocus
         {...form.field('name')}
       />
       <Button type="submit" variant="primary" pending={form.pending}>
-        {t`Create server`}
+        Create server
       </Button>
     </form>
   )
@@ -111,13 +110,13 @@ function JoinServerForm({ onDone }: { onDone: () => void }) {
     checks: { inviteCode: isFilledIn },
     send: async ({ inviteCode }) => openServer(await join(queryClient, inviteCodeIn(inviteCode))),
     fieldOfCode: { not_found: 'inviteCode' },
-    sentenceOfCode: { not_found: t`This invite does not work any more. Ask for a fresh link.` },
+    sentenceOfCode: { not_found: 'This invite does not work any more. Ask for a fresh link.' },
   })
   return (
     <form noValidate className="flex flex-col gap-4" onSubmit={form.onSubmit}>
       <FormError message={form.error} />
       <TextField
-        label={t`Invite link or code`}
+        label="Invite link or code"
         placeholder={`${location.origin}/invite/…`}
         autoComplete="off"
         autoCapitalize="none"
@@ -126,7 +125,7 @@ function JoinServerForm({ onDone }: { onDone: () => void }) {
         {...form.field('inviteCode')}
       />
       <Button type="submit" variant="primary" pending={form.pending}>
-        {t`Join server`}
+        Join server
       </Button>
     </form>
   )

@@ -1,6 +1,6 @@
-import { plural } from '@lingui/core/macro'
+const number = new Intl.NumberFormat('en')
 
 /** "1 member", "1,204 members". */
 export function countMembers(count: number): string {
-  return plural(count, { one: '# member', other: '# members' })
+  return `${number.format(count)} ${count === 1 ? 'member' : 'members'}`
 }

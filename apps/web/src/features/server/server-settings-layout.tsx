@@ -1,4 +1,3 @@
-import { t } from '@lingui/core/macro'
 import { getRouteApi, linkOptions } from '@tanstack/react-router'
 import { Hash, Link2, SlidersHorizontal, Users } from 'lucide-react'
 import { PendingPage } from '../../app/fallback-pages.tsx'
@@ -22,24 +21,24 @@ export function ServerSettingsLayout() {
   const everybody = [
     {
       link: linkOptions({ to: '/servers/$serverId/settings/overview', params }),
-      label: t`Overview`,
+      label: 'Overview',
       icon: <SlidersHorizontal aria-hidden />,
     },
     {
       link: linkOptions({ to: '/servers/$serverId/settings/invite', params }),
-      label: t`Invite link`,
+      label: 'Invite link',
       icon: <Link2 aria-hidden />,
     },
   ]
   const owner = [
     {
       link: linkOptions({ to: '/servers/$serverId/settings/channels', params }),
-      label: t`Channels`,
+      label: 'Channels',
       icon: <Hash aria-hidden />,
     },
     {
       link: linkOptions({ to: '/servers/$serverId/settings/members', params }),
-      label: t`Members`,
+      label: 'Members',
       icon: <Users aria-hidden />,
     },
   ]

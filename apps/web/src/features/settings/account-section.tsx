@@ -1,4 +1,3 @@
-import { plural, t } from '@lingui/core/macro'
 import { limits } from '@parley/contracts/limits'
 import { api } from '../../app/api.ts'
 import { Section } from '../../app/sectioned-page.tsx'
@@ -16,10 +15,10 @@ export function AccountSection() {
   const self = useSelf()
   return (
     <>
-      <Section title={t`Account`} description={t`How you sign in. Only you see this.`}>
-        <TextField label={t`Email`} type="email" value={self.email} readOnly />
+      <Section title="Account" description="How you sign in. Only you see this.">
+        <TextField label="Email" value={self.email} readOnly />
       </Section>
-      <Section title={t`Password`} description={t`Changing it signs you out everywhere else.`}>
+      <Section title="Password" description="Changing it signs you out everywhere else.">
         <PasswordForm email={self.email} />
       </Section>
     </>
@@ -33,10 +32,10 @@ function PasswordForm({ email }: { email: string }) {
     send: async (body) => {
       await api.changePassword({ body })
       form.reset()
-      toastSuccess(t`Password changed`)
+      toastSuccess('Password changed')
     },
     fieldOfCode: { invalid_credentials: 'currentPassword' },
-    sentenceOfCode: { invalid_credentials: t`That is not your current password.` },
+    sentenceOfCode: { invalid_credentials: 'That is not your current password.' },
   })
 
   return (
@@ -44,15 +43,15 @@ function PasswordForm({ email }: { email: string }) {
       <FormError message={form.error} />
       {/* For password managers, which want to know whose password changes. */}
       <input type="text" autoComplete="username" value={email} readOnly hidden />
-      <PasswordField label={t`Current password`} autoComplete="current-password" {...form.field('currentPassword')} />
+      <PasswordField label="Current password" autoComplete="current-password" {...form.field('currentPassword')} />
       <PasswordField
-        label={t`New password`}
+        label="New password"
         autoComplete="new-password"
-        hint={plural(limits.passwordMin, { one: 'At least # character.', other: 'At least # characters.' })}
+        hint={`At least ${limits.passwordMin} characters.`}
         {...form.field('newPassword')}
       />
       <Button type="submit" variant="primary" pending={form.pending} className="self-start">
-        {t`Change password`}
+        Change password
       </Button>
     </form>
   )

@@ -1,5 +1,4 @@
-import { i18n } from '@lingui/core'
-import { t } from '@lingui/core/macro'
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 
 const units = [
   ['day', 86_400],
@@ -11,8 +10,6 @@ const units = [
 export function timeAgo(timestamp: string, now = Date.now()): string {
   const seconds = Math.round((Date.parse(timestamp) - now) / 1000)
   const unit = units.find(([, size]) => Math.abs(seconds) >= size)
-  if (!unit) return t`Last active just now`
-  const relative = new Intl.RelativeTimeFormat(i18n.locale, { numeric: 'auto' })
-  const moment = relative.format(Math.round(seconds / unit[1]), unit[0])
-  return t`Last active ${moment}`
+  if (!unit) return 'Last active just now'
+  return `Last active ${relative.format(Math.round(seconds / unit[1]), unit[0])}`
 }

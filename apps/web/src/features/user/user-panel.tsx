@@ -1,4 +1,3 @@
-import { t } from '@lingui/core/macro'
 import type { ChosenStatus } from '@parley/contracts/user'
 import { useNavigate } from '@tanstack/react-router'
 import { LogOut, Settings } from 'lucide-react'
@@ -10,13 +9,11 @@ import { useSignOut } from '../auth/use-sign-out.ts'
 import { chooseStatus, useChosenStatus } from '../presence/own-presence.ts'
 import { useSelf } from './user-queries.ts'
 
-function describeStatuses(): { value: ChosenStatus; hint?: string }[] {
-  return [
-    { value: 'online' },
-    { value: 'idle' },
-    { value: 'dnd', hint: t`Others see that you would rather not be disturbed` },
-  ]
-}
+const statuses: { value: ChosenStatus; hint?: string }[] = [
+  { value: 'online' },
+  { value: 'idle' },
+  { value: 'dnd', hint: 'Others see that you would rather not be disturbed' },
+]
 
 /** Oneself, at the bottom of the sidebar: status, settings, the way out. */
 export function UserPanel() {
@@ -26,7 +23,7 @@ export function UserPanel() {
   const signOut = useSignOut()
   return (
     <section
-      aria-label={t`You`}
+      aria-label="You"
       className="flex shrink-0 items-center gap-1 border-t border-line bg-rail p-2 [--avatar-ground:var(--color-rail)]"
     >
       <Menu
@@ -44,16 +41,16 @@ export function UserPanel() {
                 <span className="sr-only">, </span>
               </span>
               <span className="block truncate text-xs text-muted">{presenceLabel(status)}</span>
-              <span className="sr-only">. {t`Change your status`}</span>
+              <span className="sr-only">. Change your status</span>
             </span>
           </button>
         }
       >
         <MenuRadioGroup
-          label={t`Status`}
+          label="Status"
           value={status}
           onChange={chooseStatus}
-          options={describeStatuses().map((option) => ({
+          options={statuses.map((option) => ({
             ...option,
             label: presenceLabel(option.value),
             icon: <PresenceDot status={option.value} />,
@@ -61,10 +58,10 @@ export function UserPanel() {
         />
         <MenuSeparator />
         <MenuItem icon={<LogOut />} tone="danger" onSelect={() => signOut.mutate()}>
-          {t`Sign out`}
+          Sign out
         </MenuItem>
       </Menu>
-      <IconButton label={t`Settings`} onClick={() => void navigate({ to: '/settings' })}>
+      <IconButton label="Settings" onClick={() => void navigate({ to: '/settings' })}>
         <Settings />
       </IconButton>
     </section>

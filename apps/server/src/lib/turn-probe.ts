@@ -1,0 +1,174 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { createSocket } from 'node:dgram'
+import { connect as connectTcp, isIPv6 } from 'node:net'
+import { connect as connectTls } from 'node:tls'
+
+/*
+ * Asks a TURN server for a relay, as a browser does (RFC 8656), to see whether browsers would get one.
+ */
+
+const COOKIE = 0x2112a442
+const ALLOCATE = 0x0003
+const REFRESH = 0x0004
+const SUCCESS = 0x0100
+const attribute = {
+  username: 0x0006,
+  messageIntegrity: 0x0008,
+  errorCode: 0x0009,
+  lifetime: 0x000d,
+  realm: 0x0014,
+  nonce: 0x0015,
+  relayedAddress: 0x0016,
+  requestedTransport: 0x0019,
+}
+const UDP = 17
+
+const DEADLINE_MS = 5_000
+
+interface Reply {
+  type: number
+  attributes: Map<number, Buffer>
+}
+
+/** Sends a message and gives the answer, however they travel. */
+interface Wire {
+  ask(message: Buffer): Promise<Buffer>
+  close(): void
+}
+
+/**
+ * Gets a relay from a TURN server, and gives it back.
+ * @param url such as `turn:host:3478` or `turns:host:5349?transport=tcp`
+ * @returns the address at which it would relay
+ * @throws Error that says why there is none
+ */
+export async function probeTurn(
+  url: string,
+  { username, credential }: { username: string; credential: string },
+): Promise<string> {
+  const wire = openWire(url)
+  try {
+    const transport: [number, Buffer] = [attribute.requestedTransport, Buffer.from([UDP, 0, 0, 0])]
+    // Whoever asks without a name is told for whom, and with which nonce, to ask again.
+    const refusal = parse(await wire.ask(compose(ALLOCATE, [transport])))
+    const realm = refusal.attributes.get(attribute.realm)
+    const nonce = refusal.attributes.get(attribute.nonce)
+    if (!realm || !nonce) throw new Error('it does not ask for credentials as coturn does with use-auth-secret')
+    const key = createHash('md5').update(`${username}:${realm}:${credential}`).digest()
+    const signed = (type: number, first: [number, Buffer]) =>
+      compose(
+        type,
+        [first, [attribute.username, Buffer.from(username)], [attribute.realm, realm], [attribute.nonce, nonce]],
+        key,
+      )
+    const answer = parse(await wire.ask(signed(ALLOCATE, transport)))
+    const relayed = answer.attributes.get(attribute.relayedAddress)
+    if (answer.type !== ALLOCATE + SUCCESS || !relayed) throw new Error(reasonOf(answer))
+    await wire.ask(signed(REFRESH, [attribute.lifetime, Buffer.alloc(4)])).catch(() => {})
+    return readAddress(relayed)
+  } finally {
+    wire.close()
+  }
+}
+
+function reasonOf({ attributes }: Reply): string {
+  const error = attributes.get(attribute.errorCode)
+  if (!error) return 'its answer makes no sense'
+  const code = error.readUInt8(2) * 100 + error.readUInt8(3)
+  if (code === 401) return 'it refuses the credentials: TURN_SECRET is not its static-auth-secret, or a clock is wrong'
+  return `it answers ${code} ${error.subarray(4)}`
+}
+
+function openWire(url: string): Wire {
+  const [, scheme, host = '', port, query = ''] = /^(turns?):(\[[^\]]+\]|[^:?]+)(?::(\d+))?(\?.*)?$/.exec(url) ?? []
+  const address = { host: host.replace(/[[\]]/g, ''), port: Number(port ?? (scheme === 'turns' ? 5349 : 3478)) }
+  if (scheme === 'turns') return overStream(connectTls({ ...address, servername: address.host }))
+  return query.includes('transport=tcp') ? overStream(connectTcp(address)) : overDatagrams(address)
+}
+
+function overStream(stream: ReturnType<typeof connectTcp>): Wire {
+  let received = Buffer.alloc(0)
+  return {
+    ask(message) {
+      return withDeadline((resolve, reject) => {
+        received = Buffer.alloc(0)
+        stream.once('error', reject)
+        stream.on('data', (chunk: Buffer) => {
+          received = Buffer.concat([received, chunk])
+          if (received.length >= 20 && received.length >= 20 + received.readUInt16BE(2)) resolve(received)
+        })
+        stream.write(message)
+      })
+    },
+    close: () => stream.destroy(),
+  }
+}
+
+function overDatagrams({ host, port }: { host: string; port: number }): Wire {
+  const socket = createSocket(isIPv6(host) ? 'udp6' : 'udp4')
+  return {
+    ask(message) {
+      return withDeadline((resolve, reject) => {
+        socket.once('error', reject)
+        socket.once('message', resolve)
+        const send = () => socket.send(message, port, host, (error) => error && reject(error))
+        send()
+        // Datagrams get lost.
+        const again = setInterval(send, 1_000)
+        socket.once('message', () => clearInterval(again))
+        socket.once('close', () => clearInterval(again))
+      })
+    },
+    close: () => socket.close(),
+  }
+}
+
+function withDeadline(
+  ask: (resolve: (answer: Buffer) => void, reject: (error: Error) => void) => void,
+): Promise<Buffer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer>()
+  const timer = setTimeout(() => reject(new Error('it does not answer')), DEADLINE_MS)
+  ask(resolve, reject)
+  return promise.finally(() => clearTimeout(timer))
+}
+
+/** @param key signs the message */
+function compose(type: number, attributes: [number, Buffer][], key?: Buffer): Buffer {
+  const body = Buffer.concat(
+    attributes.map(([name, value]) => {
+      const padded = Buffer.alloc(4 + Math.ceil(value.length / 4) * 4)
+      padded.writeUInt16BE(name, 0)
+      padded.writeUInt16BE(value.length, 2)
+      value.copy(padded, 4)
+      return padded
+    }),
+  )
+  const header = Buffer.alloc(20)
+  header.writeUInt16BE(type, 0)
+  header.writeUInt32BE(COOKIE, 4)
+  randomBytes(12).copy(header, 8)
+  // The signature counts in the length that it signs.
+  header.writeUInt16BE(body.length + (key ? 24 : 0), 2)
+  const message = Buffer.concat([header, body])
+  if (!key) return message
+  const signature = createHmac('sha1', key).update(message).digest()
+  return Buffer.concat([message, Buffer.from([0, attribute.messageIntegrity, 0, 20]), signature])
+}
+
+function parse(message: Buffer): Reply {
+  const attributes = new Map<number, Buffer>()
+  for (let offset = 20; offset + 4 <= message.length; ) {
+    const length = message.readUInt16BE(offset + 2)
+    attributes.set(message.readUInt16BE(offset), message.subarray(offset + 4, offset + 4 + length))
+    offset += 4 + Math.ceil(length / 4) * 4
+  }
+  return { type: message.readUInt16BE(0), attributes }
+}
+
+/** An address is sent as exclusive or with the cookie; only IPv4 is read further. */
+function readAddress(value: Buffer): string {
+  const port = value.readUInt16BE(2) ^ (COOKIE >>> 16)
+  if (value.readUInt8(1) !== 1) return `[IPv6]:${port}`
+  const bits = (value.readUInt32BE(4) ^ COOKIE) >>> 0
+  return `${[24, 16, 8, 0].map((shift) => (bits >>> shift) & 255).join('.')}:${port}`
+}

@@ -1,0 +1,40 @@
+import pg from 'pg'
+import { findPending, readApplied } from '../config/migrate.ts'
+
+/** What decides whether a database will do. */
+export interface DatabaseFacts {
+  /** Such as 180004 for 18.4. */
+  version: number
+  versionName: string
+  encoding: string
+  isDurable: boolean
+  isReplica: boolean
+  maxConnections: number
+  /** Its clock. */
+  now: Date
+  /** Undefined before the first message. */
+  newestMessageId: string | undefined
+  /** The migrations it has not. */
+  pending: string[]
+}
+
+/** @throws OperatorError when the database was made by a newer version */
+export async function readDatabaseFacts(url: string): Promise<DatabaseFacts> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, query_timeout: 5_000 })
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    const { rows } = await client.query(
+      `SELECT current_setting('server_version_num')::int AS version, current_setting('server_version') AS "versionName",
+         current_setting('server_encoding') AS encoding, clock_timestamp() AS now, pg_is_in_recovery() AS "isReplica",
+         current_setting('max_connections')::int AS "maxConnections",
+         current_setting('fsync')::bool AND current_setting('full_page_writes')::bool
+           AND current_setting('synchronous_commit') <> 'off' AS "isDurable"`,
+    )
+    const applied = await readApplied(client)
+    const newest = applied.length > 0 ? await client.query('SELECT max(id) AS id FROM messages') : undefined
+    return { ...rows[0], newestMessageId: newest?.rows[0].id ?? undefined, pending: await findPending(applied) }
+  } finally {
+    await client.end()
+  }
+}
