@@ -3,11 +3,12 @@ import babel from '@rolldown/plugin-babel'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { emojiDataPlugin } from './emoji-data.ts'
 
 const app = process.env.PARLEY_URL ?? 'http://localhost:3000'
 
 export default defineConfig({
-  plugins: [react(), lingui(), babel({ presets: [linguiTransformerBabelPreset()] }), tailwindcss()],
+  plugins: [react(), lingui(), babel({ presets: [linguiTransformerBabelPreset()] }), tailwindcss(), emojiDataPlugin()],
   server: {
     proxy: {
       '/api': app,

@@ -164,7 +164,7 @@ test('text over the limit is counted down, and is not sent', async ({ newPerson 
   const { page } = ana
   await page.goto(path)
   await composer(page).fill('a'.repeat(4001))
-  await expect(page.getByText('1 characters too many')).toBeAttached()
+  await expect(page.getByText('1 character too many')).toBeAttached()
   await composer(page).press('Enter')
   await expect(composer(page)).toHaveValue('a'.repeat(4001))
   await composer(page).press('Backspace')

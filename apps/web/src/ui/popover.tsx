@@ -14,6 +14,8 @@ export interface PopoverProps {
   className?: string
   open?: boolean
   onOpenChange?: (open: boolean) => void
+  /** Where the focus goes when it closes, if not to the trigger. */
+  onCloseAutoFocus?: (event: Event) => void
 }
 
 /** A small card beside the button that opened it; closes on Esc and outside presses. */
@@ -24,6 +26,7 @@ export function Popover({
   side = 'bottom',
   align = 'start',
   className,
+  onCloseAutoFocus,
   ...root
 }: PopoverProps) {
   // There is no room beside anything on a small screen.
@@ -38,6 +41,7 @@ export function Popover({
           align={align}
           sideOffset={8}
           collisionPadding={8}
+          {...(onCloseAutoFocus && { onCloseAutoFocus })}
           className={classNames(
             'z-40 max-h-(--radix-popper-available-height) w-72 max-w-[calc(100vw-1rem)] animate-rise-in overflow-y-auto rounded-2xl border border-line bg-raised text-text shadow-raised [--avatar-ground:var(--color-raised)] focus:outline-none',
             className,

@@ -1,3 +1,4 @@
+import type { ServerDetail } from '@parley/contracts/server'
 import type { Author } from '@parley/contracts/user'
 import { type QueryClient, useQueries, useQueryClient } from '@tanstack/react-query'
 import { keys } from '../../realtime/query-keys.ts'
@@ -11,6 +12,10 @@ export function findKnownUser(queryClient: QueryClient, userId: string): Author 
   for (const { participants } of queryClient.getQueryData(keys.conversations) ?? []) {
     const participant = participants.find(({ id }) => id === userId)
     if (participant) return participant
+  }
+  for (const [, server] of queryClient.getQueriesData<ServerDetail>({ queryKey: ['server'] })) {
+    const member = server?.members.find((candidate) => candidate.userId === userId)
+    if (member) return member.user
   }
   for (const [, data] of queryClient.getQueriesData<MemberPages>({ queryKey: ['members'] })) {
     for (const { members } of data?.pages ?? []) {

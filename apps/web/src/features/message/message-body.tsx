@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { memo } from 'react'
+import { isOnlyEmoji } from './emoji/is-only-emoji.ts'
 import { parse } from './markdown/parse.ts'
 import { MarkdownBlocks } from './markdown/render.tsx'
 import { formatFully } from './time.ts'
@@ -11,17 +12,19 @@ export interface MessageBodyProps {
 
 /** The text of a message. */
 export const MessageBody = memo(function MessageBody({ content, editedAt = null }: MessageBodyProps) {
-  return (
-    <MarkdownBlocks
-      blocks={parse(content)}
-      trailing={
-        editedAt !== null && (
-          <span title={formatFully(new Date(editedAt))} className="text-2xs text-muted">
-            {' '}
-            {t`(edited)`}
-          </span>
-        )
-      }
-    />
+  const edited = editedAt !== null && (
+    <span title={formatFully(new Date(editedAt))} className="text-[0.6875rem] text-muted">
+      {' '}
+      {t`(edited)`}
+    </span>
   )
+  if (isOnlyEmoji(content)) {
+    return (
+      <p className="py-0.5 text-[2.5rem] leading-tight">
+        {content}
+        {edited}
+      </p>
+    )
+  }
+  return <MarkdownBlocks blocks={parse(content)} trailing={edited} />
 })

@@ -5,9 +5,12 @@ import { api } from '../../app/api.ts'
 import type { CachedMessage } from '../../realtime/message-window.ts'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { describeError } from '../../ui/error-message.ts'
-import { CharacterCount, countCharacters } from './character-count.tsx'
 import { useChat, useChatState } from './chat-store.ts'
-import { GrowingTextArea } from './growing-text-area.tsx'
+import { CharacterCount } from './composer/character-count.tsx'
+import { toStored, toWritten } from './composer/mention-text.ts'
+import { MessageField } from './composer/message-field.tsx'
+import { countCharacters } from './composer/split-message.ts'
+import { useNameable } from './composer/use-nameable.ts'
 import { useMessageActions } from './message-actions.ts'
 
 /** Where one rewrites a message, in its place. */
@@ -16,11 +19,14 @@ export function MessageEditor({ message }: { message: CachedMessage }) {
   const { connection } = useRealtime()
   const draft = useChatState((state) => state.editing?.draft ?? '')
   const actions = useMessageActions()
+  const nameable = useNameable()
   const field = useRef<HTMLTextAreaElement>(null)
   const [isSaving, setSaving] = useState(false)
   const [failure, setFailure] = useState<string>()
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it opens
   useEffect(() => {
+    store.setState({ editing: { id: message.id, draft: toWritten(draft, nameable()) } })
     const element = field.current
     // Wherever the message is, one sees what one edits.
     element?.focus()
@@ -33,7 +39,7 @@ export function MessageEditor({ message }: { message: CachedMessage }) {
   }
 
   async function save() {
-    const content = draft.trim()
+    const content = toStored(draft.trim(), nameable())
     if (isSaving || countCharacters(content) > limits.messageContent) return
     if (content === '') return actions.remove(message, false)
     if (content === message.content) return close()
@@ -61,12 +67,12 @@ export function MessageEditor({ message }: { message: CachedMessage }) {
       }}
     >
       <div className="flex items-end gap-2 rounded-xl border border-line-strong bg-field px-3 py-2">
-        <GrowingTextArea
+        <MessageField
           ref={field}
           aria-label={t`Edit message`}
           value={draft}
           readOnly={isSaving}
-          onChange={(event) => store.setState({ editing: { id: message.id, draft: event.target.value } })}
+          onChange={(text) => store.setState({ editing: { id: message.id, draft: text } })}
           onEnter={() => void save()}
           onKeyDown={(event) => {
             if (event.key !== 'Escape' || event.nativeEvent.isComposing) return

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createTypingSignal } from './composer/typing-signal.ts'
 import { describeTypists } from './describe-typists.ts'
-import { createTypingSignal } from './typing-signal.ts'
 
 describe('the signal', () => {
   const start = vi.fn()

@@ -1,6 +1,8 @@
 import type { ServerDetail } from '@parley/contracts/server'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { UserPopover } from '../../user/user-popover.tsx'
+import { userQuery } from '../../user/user-queries.ts'
 import { findKnownUser } from '../known-users.ts'
 import { mentionClass } from './mention-class.ts'
 import { useCached } from './use-cached.ts'
@@ -23,7 +25,10 @@ export function PlainMention({ children }: { children: string }) {
 }
 
 function UserMention({ id, source }: Omit<MentionProps, 'of'>) {
-  const user = useCached((queryClient) => findKnownUser(queryClient, id))
+  const known = useCached((queryClient) => findKnownUser(queryClient, id))
+  // Members of a large server are not all loaded.
+  const { data: fetched } = useQuery({ ...userQuery(id), enabled: known === undefined })
+  const user = known ?? fetched
   if (!user) return source
   return (
     <UserPopover

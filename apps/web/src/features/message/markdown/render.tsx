@@ -3,6 +3,7 @@ import { Fragment, type ReactNode, useState } from 'react'
 import { parseChatAddress } from '../message-link.ts'
 import { formatDate, formatFully, formatRelative } from '../time.ts'
 import { ChatLink } from './chat-link.tsx'
+import { CodeBlock } from './code-block.tsx'
 import { Mention, PlainMention } from './mention.tsx'
 import type { Block, Inline, List } from './syntax-tree.ts'
 
@@ -59,15 +60,7 @@ function drawBlock(block: Block): ReactNode {
     case 'list':
       return drawList(block)
     case 'code-block':
-      return (
-        <pre
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-          tabIndex={0}
-          className="my-1 max-h-96 max-w-full overflow-auto rounded-lg border border-line bg-code p-2.5"
-        >
-          <code className="font-mono text-[0.8125rem] leading-snug whitespace-pre">{block.content}</code>
-        </pre>
-      )
+      return <CodeBlock language={block.language} content={block.content} />
   }
 }
 

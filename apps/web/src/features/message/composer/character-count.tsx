@@ -1,13 +1,9 @@
 import { plural } from '@lingui/core/macro'
 import { limits } from '@parley/contracts/limits'
+import { countCharacters } from './split-message.ts'
 
 /** From so many characters left on, they are counted. */
 const CLOSE = 200
-
-/** Length as the app counts it: trimmed, in code points. */
-export function countCharacters(text: string): number {
-  return Array.from(text.trim()).length
-}
 
 /** How many characters are left, near the limit. */
 export function CharacterCount({ text }: { text: string }) {
@@ -16,7 +12,9 @@ export function CharacterCount({ text }: { text: string }) {
   const left = limits.messageContent - countCharacters(text)
   if (left > CLOSE) return null
   return (
-    <span className={`text-sm tabular-nums ${left < 0 ? 'font-semibold text-danger' : 'text-muted'}`}>
+    <span
+      className={`shrink-0 self-center text-sm tabular-nums ${left < 0 ? 'font-semibold text-danger' : 'text-muted'}`}
+    >
       <span aria-hidden>{left}</span>
       <span className="sr-only">
         {left < 0

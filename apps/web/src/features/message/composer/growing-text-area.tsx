@@ -1,5 +1,5 @@
 import { type ComponentProps, useImperativeHandle, useLayoutEffect, useRef } from 'react'
-import { useMediaQuery } from '../../ui/use-media-query.ts'
+import { useMediaQuery } from '../../../ui/use-media-query.ts'
 
 export interface GrowingTextAreaProps extends ComponentProps<'textarea'> {
   value: string
@@ -26,15 +26,17 @@ export function GrowingTextArea({ ref, value, onEnter, onKeyDown, ...props }: Gr
     <textarea
       ref={field}
       rows={1}
+      dir="auto"
       value={value}
+      enterKeyHint={isTouch ? 'enter' : 'send'}
       className="max-h-[50dvh] min-w-0 grow resize-none self-center bg-transparent py-0.5 leading-normal outline-none placeholder:text-muted pointer-coarse:text-base"
       onKeyDown={(event) => {
+        onKeyDown?.(event)
         // 229 is what some browsers report for the Enter that ends a composition.
         const isComposing = event.nativeEvent.isComposing || event.keyCode === 229
-        if (event.key === 'Enter' && !event.shiftKey && !isComposing && !isTouch) {
-          event.preventDefault()
-          onEnter()
-        } else onKeyDown?.(event)
+        if (event.defaultPrevented || event.key !== 'Enter' || event.shiftKey || isComposing || isTouch) return
+        event.preventDefault()
+        onEnter()
       }}
       {...props}
     />

@@ -1,29 +1,39 @@
+import { t } from '@lingui/core/macro'
 import { limits } from '@parley/contracts/limits'
 import { useQueryClient } from '@tanstack/react-query'
 import { SendHorizontal } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
-import { keys } from '../../realtime/query-keys.ts'
-import { useRealtime } from '../../realtime/realtime-provider.tsx'
-import { targetPayload } from '../../realtime/target.ts'
-import { IconButton } from '../../ui/icon-button.tsx'
-import { CharacterCount, countCharacters } from './character-count.tsx'
-import { useChat } from './chat-store.ts'
+import { keys } from '../../../realtime/query-keys.ts'
+import { useRealtime } from '../../../realtime/realtime-provider.tsx'
+import { targetPayload } from '../../../realtime/target.ts'
+import { IconButton } from '../../../ui/icon-button.tsx'
+import { useChat } from '../chat-store.ts'
+import { EmojiButton } from '../emoji/emoji-button.tsx'
+import { useMarkRead } from '../use-mark-read.ts'
+import { CharacterCount } from './character-count.tsx'
 import { readDraft, writeDraft } from './drafts.ts'
-import { GrowingTextArea } from './growing-text-area.tsx'
+import { toStored } from './mention-text.ts'
+import { MessageField } from './message-field.tsx'
+import { replaceText } from './replace-text.ts'
+import { countCharacters, firstCharacters } from './split-message.ts'
+import { TooLongNotice } from './too-long-notice.tsx'
 import { createTypingSignal } from './typing-signal.ts'
+import { useNameable } from './use-nameable.ts'
 
 /** Milliseconds after the last key until a draft is kept. */
 const DRAFT_DELAY = 300
 
 /** Where one writes. */
 export function Composer() {
-  const chat = useChat()
-  const { kind, channelId, name, composer, list, store } = chat
+  const { kind, channelId, name, composer, list, store } = useChat()
   const { outbox, connection, selfId } = useRealtime()
   const queryClient = useQueryClient()
+  const markRead = useMarkRead()
+  const nameable = useNameable()
   const [text, setText] = useState(() => readDraft(selfId, channelId))
   useKeptDraft(selfId, channelId, text)
   useTypingAnywhere(composer)
+  const label = kind === 'channel' ? t`Message #${name}` : t`Message ${name}`
 
   const typing = useMemo(() => {
     const tell = (name: 'typing-start' | 'typing-stop') => {
@@ -40,14 +50,17 @@ export function Composer() {
     else typing.typed()
   }
 
-  function send() {
-    const content = text.trim()
-    if (content === '' || countCharacters(content) > limits.messageContent) return
-    outbox.add({ kind, channelId }, content)
+  function send(parts: string[]) {
+    for (const part of parts) outbox.add({ kind, channelId }, part)
     setText('')
     typing.stopped()
-    store.setState({ readUpTo: null })
+    store.setState({ readUpTo: null, keepsUnread: false })
     list.current?.toPresent()
+  }
+
+  function submit() {
+    const content = toStored(text.trim(), nameable())
+    if (content !== '' && countCharacters(content) <= limits.messageContent) send([content])
   }
 
   function editLast(): boolean {
@@ -62,9 +75,14 @@ export function Composer() {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'ArrowUp' && text === '' && editLast()) event.preventDefault()
     if (event.key === 'Escape') {
-      store.setState({ readUpTo: null })
+      markRead()
       list.current?.toPresent()
     }
+  }
+
+  function insert(emoji: string) {
+    const { current: field } = composer
+    if (field) replaceText(field, field.selectionStart, field.selectionEnd, emoji)
   }
 
   return (
@@ -72,22 +90,31 @@ export function Composer() {
       className="shrink-0 px-4"
       onSubmit={(event) => {
         event.preventDefault()
-        send()
+        submit()
       }}
     >
-      <div className="flex items-end gap-2 rounded-xl border border-line-strong bg-field py-1.5 pr-1.5 pl-3.5 focus-within:border-focus focus-within:ring-1 focus-within:ring-focus">
-        <GrowingTextArea
+      <TooLongNotice
+        text={text}
+        onSend={(parts) => send(parts.map((part) => toStored(part, nameable())))}
+        onTrim={() => {
+          const { current: field } = composer
+          if (field) replaceText(field, 0, field.value.length, firstCharacters(text.trim(), limits.messageContent))
+        }}
+      />
+      <div className="flex items-end gap-1 rounded-xl border border-line-strong bg-field py-1.5 pr-1.5 pl-3.5 focus-within:border-focus focus-within:ring-1 focus-within:ring-focus">
+        <MessageField
           ref={composer}
-          aria-label={`Message ${kind === 'channel' ? '#' : ''}${name}`}
-          placeholder={`Message ${kind === 'channel' ? '#' : ''}${name}`}
+          aria-label={label}
+          placeholder={label}
           value={text}
-          onChange={(event) => change(event.target.value)}
-          onEnter={send}
+          onChange={change}
+          onEnter={submit}
           onKeyDown={onKeyDown}
           onBlur={() => typing.stopped()}
         />
         <CharacterCount text={text} />
-        <IconButton label="Send" type="submit" disabled={text.trim() === ''} className="-my-0.5">
+        <EmojiButton onPick={insert} />
+        <IconButton label={t`Send`} type="submit" disabled={text.trim() === ''} className="-my-0.5">
           <SendHorizontal />
         </IconButton>
       </div>

@@ -1,0 +1,79 @@
+import { Popover as Radix } from 'radix-ui'
+import { useCallback, useId, useRef, useState } from 'react'
+import { type CompletionHandle, CompletionList } from './completion-list.tsx'
+import { findTrigger, type Trigger } from './find-trigger.ts'
+import { GrowingTextArea, type GrowingTextAreaProps } from './growing-text-area.tsx'
+import { replaceText } from './replace-text.ts'
+
+export interface MessageFieldProps extends Omit<GrowingTextAreaProps, 'onChange' | 'onSelect'> {
+  onChange: (text: string) => void
+}
+
+/** A field for a message, which suggests people, channels and emoji while one names them. */
+export function MessageField({ value, onChange, onKeyDown, onBlur, ...props }: MessageFieldProps) {
+  const listId = useId()
+  const list = useRef<CompletionHandle>(null)
+  const [trigger, setTrigger] = useState<Trigger>()
+  const [activeId, setActiveId] = useState<string>()
+  /** Where a suggestion was declined; not made again there. */
+  const dismissed = useRef<number>(undefined)
+
+  const follow = useCallback((field: HTMLTextAreaElement) => {
+    const { selectionStart, selectionEnd } = field
+    const found = selectionStart === selectionEnd ? findTrigger(field.value, selectionStart) : undefined
+    if (!found) dismissed.current = undefined
+    const next = found && dismissed.current !== found.start ? found : undefined
+    setTrigger((known) => (known?.start === next?.start && known?.query === next?.query ? known : next))
+  }, [])
+
+  return (
+    <Radix.Root open={trigger !== undefined}>
+      <Radix.Anchor asChild>
+        <div className="flex min-w-0 grow self-stretch">
+          <GrowingTextArea
+            {...props}
+            value={value}
+            aria-autocomplete="list"
+            aria-haspopup="listbox"
+            aria-controls={activeId === undefined ? undefined : listId}
+            aria-activedescendant={activeId}
+            onChange={(event) => {
+              onChange(event.target.value)
+              follow(event.target)
+            }}
+            onSelect={(event) => {
+              if (document.activeElement === event.currentTarget) follow(event.currentTarget)
+            }}
+            onBlur={(event) => {
+              setTrigger(undefined)
+              onBlur?.(event)
+            }}
+            onKeyDown={(event) => {
+              if (!event.nativeEvent.isComposing && list.current?.onKeyDown(event)) event.preventDefault()
+              else onKeyDown?.(event)
+            }}
+          />
+        </div>
+      </Radix.Anchor>
+      {trigger && (
+        <CompletionList
+          ref={list}
+          id={listId}
+          trigger={trigger}
+          onActive={setActiveId}
+          onDismiss={() => {
+            dismissed.current = trigger.start
+            setTrigger(undefined)
+          }}
+          onPick={(text) => {
+            const field = document.activeElement
+            if (!(field instanceof HTMLTextAreaElement)) return
+            const end = trigger.start + 1 + trigger.query.length
+            // What follows brings its own space.
+            replaceText(field, trigger.start, end, field.value[end] === ' ' ? text.trimEnd() : text)
+          }}
+        />
+      )}
+    </Radix.Root>
+  )
+}
