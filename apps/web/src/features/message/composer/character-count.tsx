@@ -12,9 +12,7 @@ export function CharacterCount({ text }: { text: string }) {
   const left = limits.messageContent - countCharacters(text)
   if (left > CLOSE) return null
   return (
-    <span
-      className={`shrink-0 self-center text-sm tabular-nums ${left < 0 ? 'font-semibold text-danger' : 'text-muted'}`}
-    >
+    <span className={`mb-1 shrink-0 text-sm tabular-nums ${left < 0 ? 'font-semibold text-danger' : 'text-muted'}`}>
       <span aria-hidden>{left}</span>
       <span className="sr-only">
         {left < 0

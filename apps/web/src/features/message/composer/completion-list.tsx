@@ -106,7 +106,7 @@ export function CompletionList({ ref, id, trigger, onPick, onDismiss, onActive }
             align="start"
             sideOffset={10}
             collisionPadding={8}
-            className="z-40 max-h-(--radix-popper-available-height) w-(--radix-popper-anchor-width) animate-fade-in overflow-y-auto rounded-xl border border-line bg-raised p-1.5 text-sm text-text shadow-raised [--avatar-ground:var(--color-raised)]"
+            className="z-40 max-h-(--radix-popper-available-height) w-(--radix-popper-anchor-width) min-w-[min(20rem,calc(100vw-1rem))] animate-fade-in overflow-y-auto rounded-xl border border-line bg-raised p-1.5 text-sm text-text shadow-raised [--avatar-ground:var(--color-raised)]"
             onOpenAutoFocus={(event) => event.preventDefault()}
             onCloseAutoFocus={(event) => event.preventDefault()}
             onEscapeKeyDown={(event) => event.preventDefault()}

@@ -16,7 +16,7 @@ export function EmojiButton({ onPick }: { onPick: (emoji: string) => void }) {
       label={t`Emoji`}
       side="top"
       align="end"
-      className="w-80 overflow-hidden"
+      className="w-80 overflow-hidden max-md:w-[calc(100vw-1rem)]"
       open={open}
       onOpenChange={setOpen}
       onCloseAutoFocus={(event) => {

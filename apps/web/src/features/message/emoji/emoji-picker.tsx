@@ -1,7 +1,7 @@
 import { i18n } from '@lingui/core'
 import { t } from '@lingui/core/macro'
 import { type EmojiPickerListComponents, EmojiPicker as Frimousse, type SkinTone } from 'frimousse'
-import { useState } from 'react'
+import { type AriaAttributes, useState } from 'react'
 import { Spinner } from '../../../ui/spinner.tsx'
 import { loadEmojiData } from './emoji-data.ts'
 import { storedSkinTone, storeSkinTone } from './skin-tone.ts'
@@ -13,19 +13,29 @@ const listComponents: EmojiPickerListComponents = {
     </div>
   ),
   Row: ({ children, ...props }) => (
-    <div {...props} className="scroll-my-1.5 px-1.5">
+    <div {...countedFromOne(props)} className="scroll-my-1.5 px-1.5">
       {children}
     </div>
   ),
   Emoji: ({ emoji, ...props }) => (
     <button
-      {...props}
+      {...countedFromOne(props)}
       type="button"
       className="flex h-9 w-1/8 items-center justify-center rounded-lg text-xl data-[active]:bg-hover pointer-coarse:h-11"
     >
       {emoji.emoji}
     </button>
   ),
+}
+
+/** The picker counts rows and columns from 0, where the standard counts from 1. */
+function countedFromOne<Props extends AriaAttributes>(props: Props): Props {
+  const { 'aria-rowindex': row, 'aria-colindex': column } = props
+  return {
+    ...props,
+    ...(row !== undefined && { 'aria-rowindex': row + 1 }),
+    ...(column !== undefined && { 'aria-colindex': column + 1 }),
+  }
 }
 
 /** All emoji, by kind, with a search for their names. A chunk of its own. */

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro'
-import { Fragment, type ReactNode, useState } from 'react'
+import { Fragment, type KeyboardEvent, type ReactNode, useState } from 'react'
 import { parseChatAddress } from '../message-link.ts'
 import { formatDate, formatFully, formatRelative } from '../time.ts'
 import { ChatLink } from './chat-link.tsx'
@@ -139,24 +139,30 @@ function drawLink({ href, children }: Extract<Inline, { type: 'link' }>): ReactN
 
 function Spoiler({ children }: { children: ReactNode }) {
   const [shown, setShown] = useState(false)
-  if (shown) return <span className="rounded bg-active px-0.5">{children}</span>
   const show = () => setShown(true)
+  // The same element before and after, so that it keeps the focus.
+  const hidden = {
+    role: 'button',
+    'aria-label': t`Spoiler, hidden. Show it`,
+    title: t`Show spoiler`,
+    onClick: show,
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' && event.key !== ' ') return
+      event.preventDefault()
+      show()
+    },
+  }
   return (
-    // biome-ignore lint/a11y/useSemanticElements: it may hold links and mentions, which a <button> must not
     <span
-      role="button"
-      tabIndex={0}
-      aria-label={t`Spoiler, hidden. Show it`}
-      title={t`Show spoiler`}
-      className="cursor-pointer rounded bg-line-strong px-0.5 text-transparent select-none hover:opacity-85"
-      onClick={show}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' && event.key !== ' ') return
-        event.preventDefault()
-        show()
-      }}
+      {...(!shown && hidden)}
+      tabIndex={shown ? -1 : 0}
+      className={
+        shown
+          ? 'rounded bg-active px-0.5'
+          : 'cursor-pointer rounded bg-line-strong px-0.5 text-transparent select-none hover:opacity-85'
+      }
     >
-      <span inert aria-hidden className="opacity-0">
+      <span inert={!shown} aria-hidden={!shown} className={shown ? undefined : 'opacity-0'}>
         {children}
       </span>
     </span>
