@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import type { EmojiData } from 'frimousse'
 import type { Plugin } from 'vite'
 
@@ -26,8 +25,10 @@ interface EmojibaseMessages {
   skinTones: { key: string; message: string }[]
 }
 
+const folder = import.meta.resolve('emojibase-data/package.json')
+
 async function read<Data>(file: string): Promise<Data> {
-  return JSON.parse(await readFile(fileURLToPath(import.meta.resolve(`emojibase-data/${file}.json`)), 'utf8')) as Data
+  return JSON.parse(await readFile(new URL(`${file}.json`, folder), 'utf8')) as Data
 }
 
 function skinsOf(skins: Emojibase['skins']): Pick<EmojiData['emojis'][number], 'skins'> {

@@ -1,11 +1,11 @@
 import { t } from '@lingui/core/macro'
 import { Check, Copy } from 'lucide-react'
-import { useEffect, useMemo, useReducer, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useReducer, useState } from 'react'
 import { copyText } from '../../../ui/copy-text.ts'
 import { toastError } from '../../../ui/toaster.tsx'
 
 /** The highlighter, once a block of some language has been on the screen. */
-let highlighter: typeof import('./highlight.ts') | undefined
+let highlighter: ((code: string, language: string) => ReactNode) | undefined
 
 /** Milliseconds for which a copy button says that it has copied. */
 const COPIED_TIME = 2_000
@@ -23,8 +23,8 @@ export function CodeBlock({ language, content }: CodeBlockProps) {
     if (language === '' || isLoaded) return
     let isGone = false
     import('./highlight.ts').then(
-      (module) => {
-        highlighter = module
+      ({ highlight }) => {
+        highlighter = highlight
         if (!isGone) load()
       },
       // Without colours it is still code.
@@ -35,7 +35,7 @@ export function CodeBlock({ language, content }: CodeBlockProps) {
     }
   }, [language, isLoaded])
   const drawn = useMemo(
-    () => (isLoaded && language !== '' ? highlighter?.highlight(content, language.toLowerCase()) : content),
+    () => (isLoaded && language !== '' ? highlighter?.(content, language.toLowerCase()) : content),
     [isLoaded, language, content],
   )
   return (
