@@ -63,4 +63,5 @@ export const endpointRoutes: Routes = {
   updateServerNotificationSettings: 'PUT /servers/:serverId/notification-settings',
   updateChannelNotificationSettings: 'PUT /channels/:channelId/notification-settings',
   updateConversationNotificationSettings: 'PUT /conversations/:conversationId/notification-settings',
+  listMutualServers: 'GET /users/:userId/mutual-servers',
 }

@@ -41,6 +41,10 @@ export const user = z
   .meta({ id: 'User' })
 export type User = z.infer<typeof user>
 
+/** A server that both oneself and somebody else are in, with when they joined it. */
+export const mutualServer = z.object({ serverId: snowflake, joinedAt: timestamp }).meta({ id: 'MutualServer' })
+export type MutualServer = z.infer<typeof mutualServer>
+
 /** Oneself: what only the owner of the account sees. */
 export const selfUser = user.extend({ email: z.string(), isAdmin: z.boolean() }).meta({ id: 'SelfUser' })
 export type SelfUser = z.infer<typeof selfUser>

@@ -1,6 +1,6 @@
 import type { InvitePreview, Member, Server } from '@parley/contracts/server'
-import type { PresenceStatus } from '@parley/contracts/user'
-import type { MemberRow, ServerRow } from '../repositories/server.repository.ts'
+import type { MutualServer, PresenceStatus } from '@parley/contracts/user'
+import type { MemberRow, MembershipRow, ServerRow } from '../repositories/server.repository.ts'
 import { presentUser } from './user.presenter.ts'
 
 /** A server as its members see it. */
@@ -25,6 +25,10 @@ export function presentMember(row: MemberRow, status: PresenceStatus): Member {
     status,
     lastSeenAt: row.user.lastSeenAt?.toISOString() ?? null,
   }
+}
+
+export function presentMutualServer(row: MembershipRow): MutualServer {
+  return { serverId: String(row.serverId), joinedAt: row.joinedAt.toISOString() }
 }
 
 /** A server as somebody sees it who holds an invite. */

@@ -5,7 +5,8 @@ import { forgetAllMemberships, forgetMembership } from './membership.repository.
 import { isMissingReference, isUniqueViolation } from './prisma-errors.ts'
 
 export type ServerRow = Prisma.ServerModel
-export type MemberRow = Prisma.MemberModel & { user: Prisma.UserModel }
+export type MembershipRow = Prisma.MemberModel
+export type MemberRow = MembershipRow & { user: Prisma.UserModel }
 
 interface NewServer {
   id: string
@@ -150,4 +151,12 @@ export async function listMembers(
 /** A user's membership of each of the user's servers. */
 export function listMembershipsOf(userId: string): Promise<MemberRow[]> {
   return prisma.member.findMany({ where: { userId: BigInt(userId) }, include: { user: true } })
+}
+
+/** A user's membership of each server that another user is in too. */
+export function listMutualMemberships(userId: string, otherId: string): Promise<MembershipRow[]> {
+  return prisma.member.findMany({
+    where: { userId: BigInt(userId), server: { members: { some: { userId: BigInt(otherId) } } } },
+    orderBy: [{ joinedAt: 'asc' }, { serverId: 'asc' }],
+  })
 }

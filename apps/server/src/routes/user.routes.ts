@@ -13,3 +13,10 @@ defineRoute(userRoutes, endpoints.searchUsers, { limit: 'read', shape: shapes.se
 defineRoute(userRoutes, endpoints.getUser, { limit: 'read', shape: shapes.getUser }, async ({ actor, params }) =>
   ok(await users.getUser(actor, params.userId)),
 )
+
+defineRoute(
+  userRoutes,
+  endpoints.listMutualServers,
+  { limit: 'read', shape: shapes.listMutualServers },
+  async ({ actor, params }) => ok(await users.listMutualServers(actor, params.userId)),
+)

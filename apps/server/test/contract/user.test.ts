@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startApp, type TestApp } from '../support/app.ts'
+import { createCommunity } from '../support/community.ts'
 import { type Person, signUp } from '../support/people.ts'
 import { browser, expectProblem } from '../support/rest.ts'
 
@@ -64,4 +65,16 @@ test('a search without a question, or with two, is refused', async () => {
   const send = (query: string) => ana.jar.fetch(`${app.url}/api/users/search?${query}`)
   expect((await send('q=a&q=b')).status).toBe(400)
   expect((await send('q[$ne]=a')).status).toBe(400)
+})
+
+test('one learns which of one’s own servers somebody is in, and of no other', async () => {
+  const [ana, ben] = await Promise.all([signUp(app.url, 'ana'), signUp(app.url, 'ben')])
+  const params = { userId: ben.user.id }
+  await createCommunity(ana)
+  await createCommunity(ben)
+  expect(await ana.api.listMutualServers({ params })).toEqual([])
+  const { serverId } = await createCommunity(ana, ben)
+  const { members } = await ana.api.listMembers({ params: { serverId }, query: {} })
+  const joinedAt = members.find(({ userId }) => userId === ben.user.id)?.joinedAt
+  expect(await ana.api.listMutualServers({ params })).toEqual([{ serverId, joinedAt }])
 })

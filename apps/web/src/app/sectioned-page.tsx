@@ -1,6 +1,7 @@
+import { t } from '@lingui/core/macro'
 import { Link, type LinkOptions, Outlet, useChildMatches, useRouter } from '@tanstack/react-router'
 import { ArrowLeft, ChevronRight, X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useEffectEvent } from 'react'
 import { classNames } from '../ui/class-names.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { useIsNarrow } from '../ui/use-media-query.ts'
@@ -27,6 +28,7 @@ export function SectionedPage({ title, index, closeTo, sections, footer }: Secti
   const [first] = sections
   const List = atIndex && isNarrow ? 'main' : 'div'
   usePageTitle(title)
+  useEscape(() => router.history.push(isNarrow && !atIndex ? index : closeTo))
   if (atIndex && !isNarrow && first) return <Redirect to={first.link} />
   return (
     <>
@@ -38,7 +40,7 @@ export function SectionedPage({ title, index, closeTo, sections, footer }: Secti
         )}
       >
         <div className="flex h-13 shrink-0 items-center gap-1 border-b border-line px-2">
-          <IconButton label="Close settings" side="bottom" onClick={() => router.history.push(closeTo)}>
+          <IconButton label={t`Close settings`} side="bottom" onClick={() => router.history.push(closeTo)}>
             {isNarrow ? <ArrowLeft /> : <X />}
           </IconButton>
           <h1 className="min-w-0 truncate font-semibold">{title}</h1>
@@ -67,12 +69,12 @@ export function SectionedPage({ title, index, closeTo, sections, footer }: Secti
           className="min-w-0 grow overflow-y-auto bg-canvas outline-none [--avatar-ground:var(--color-canvas)]"
         >
           <div className="flex h-13 items-center gap-1 px-2 md:hidden">
-            <IconButton label="Back" onClick={() => router.history.push(index)}>
+            <IconButton label={t`Back`} onClick={() => router.history.push(index)}>
               <ArrowLeft />
             </IconButton>
             <h1 className="min-w-0 truncate font-semibold">{title}</h1>
           </div>
-          <div className="mx-auto w-full max-w-2xl px-5 pb-16 md:px-8 md:pt-10">
+          <div className="mx-auto w-full max-w-4xl px-5 pb-16 md:px-8 md:pt-10">
             <Outlet />
           </div>
         </main>
@@ -81,21 +83,35 @@ export function SectionedPage({ title, index, closeTo, sections, footer }: Secti
   )
 }
 
+/** Esc leads out, unless something on the page has a use for it: dialogs and menus close first. */
+function useEscape(leave: () => void): void {
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key === 'Escape' && !event.defaultPrevented && !event.isComposing) leave()
+  })
+  useEffect(() => {
+    addEventListener('keydown', onKeyDown)
+    return () => removeEventListener('keydown', onKeyDown)
+  }, [])
+}
+
 /** One section's heading and content. */
 export function Section({
   title,
   description,
+  wide = false,
   children,
 }: {
   title: string
   description?: ReactNode
+  /** Takes more than the width at which lines are easy to read. */
+  wide?: boolean
   children: ReactNode
 }) {
   return (
     <section className="[&+section]:mt-10 [&+section]:border-t [&+section]:border-line [&+section]:pt-8">
       <h2 className="text-xl font-semibold tracking-tight">{title}</h2>
       {description && <p className="mt-1 text-pretty text-muted">{description}</p>}
-      <div className="mt-5">{children}</div>
+      <div className={classNames('mt-5', !wide && 'max-w-2xl')}>{children}</div>
     </section>
   )
 }

@@ -4,7 +4,7 @@ import type { Conversation } from '@parley/contracts/conversation'
 import type { UnreadState } from '@parley/contracts/message'
 import type { NotificationSettingsList } from '@parley/contracts/notification'
 import type { InvitePreview, MemberPage, Server, ServerDetail } from '@parley/contracts/server'
-import type { SelfUser, User } from '@parley/contracts/user'
+import type { MutualServer, SelfUser, User } from '@parley/contracts/user'
 import type { DataTag, InfiniteData } from '@tanstack/react-query'
 import type { MessageWindow } from './message-window.ts'
 
@@ -28,4 +28,5 @@ export const keys = {
   sessions: key<Session[]>('sessions'),
   invite: (inviteCode: string) => key<InvitePreview>('invite', inviteCode),
   user: (userId: string) => key<User>('user', userId),
+  mutualServers: (userId: string) => key<MutualServer[]>('mutual-servers', userId),
 }

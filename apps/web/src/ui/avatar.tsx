@@ -1,6 +1,6 @@
 import type { PresenceStatus } from '@parley/contracts/user'
-import { useState } from 'react'
 import { classNames } from './class-names.ts'
+import { Picture } from './picture.tsx'
 import { PresenceDot } from './presence-dot.tsx'
 
 const graphemes = new Intl.Segmenter()
@@ -29,33 +29,26 @@ export interface AvatarProps {
 
 /** A user's picture, or the initial on a colour of their own. Purely visual: the name stands beside it. */
 export function Avatar({ user, size = 36, status, className }: AvatarProps) {
-  const [broken, setBroken] = useState<string>()
-  const image = user.avatarUrl && user.avatarUrl !== broken ? user.avatarUrl : undefined
-  const dot = Math.max(10, Math.round(size * 0.32))
+  const dot = Math.min(18, Math.max(10, Math.round(size * 0.32)))
   return (
     <span
       aria-hidden
       className={classNames('relative inline-block shrink-0', className)}
       style={{ width: size, height: size }}
     >
-      {image ? (
-        <img
-          src={image}
-          alt=""
-          width={size}
-          height={size}
-          loading="lazy"
-          className="size-full rounded-full object-cover"
-          onError={() => setBroken(image)}
+      <span className="relative block size-full overflow-hidden rounded-full">
+        <Picture
+          src={user.avatarUrl}
+          fallback={
+            <span
+              className="flex size-full items-center justify-center leading-none font-semibold text-[white] select-none"
+              style={{ backgroundColor: colourOf(user.id), fontSize: size * 0.42 }}
+            >
+              {initial(user.displayName)}
+            </span>
+          }
         />
-      ) : (
-        <span
-          className="flex size-full items-center justify-center rounded-full leading-none font-semibold text-[white] select-none"
-          style={{ backgroundColor: colourOf(user.id), fontSize: size * 0.42 }}
-        >
-          {initial(user.displayName)}
-        </span>
-      )}
+      </span>
       {status && (
         <span
           className="absolute -right-0.5 -bottom-0.5 flex items-center justify-center rounded-full bg-(--avatar-ground,var(--color-surface))"

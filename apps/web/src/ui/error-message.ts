@@ -29,6 +29,10 @@ export function describeError(error: unknown): string {
     case 'csrf_failed':
     case 'origin_not_allowed':
       return t`Your browser and Parley disagree about this page. Reload it and try again.`
+    case 'image_invalid':
+      return t`That picture cannot be used. Choose another one.`
+    case 'payload_too_large':
+      return t`That is too large to send.`
     case 'validation_failed':
       return error.errors[0]?.message ?? t`Some of that is not valid.`
     default:

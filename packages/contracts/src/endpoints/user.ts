@@ -23,4 +23,13 @@ export const userEndpoints = {
     params: z.object({ userId: snowflake }),
     responses: { 200: user.user },
   },
+  listMutualServers: {
+    method: 'GET',
+    path: '/users/:userId/mutual-servers',
+    tag: 'users',
+    access: 'user',
+    summary: 'Servers that one shares with somebody, and when they joined',
+    params: z.object({ userId: snowflake }),
+    responses: { 200: z.array(user.mutualServer) },
+  },
 } as const satisfies Record<string, Endpoint>

@@ -107,6 +107,7 @@ export const accountRows = {
   ],
   endOtherSessions: [{ request: () => ({}), answers: signedIn(204), ownAccount: true }],
   searchUsers: [{ request: ({ cast }) => ({ query: { q: cast.owner.user.username } }), answers: signedIn(200) }],
+  listMutualServers: [{ request: ({ cast }) => ({ params: { userId: cast.owner.user.id } }), answers: signedIn(200) }],
   getUser: [
     { request: ({ cast }) => ({ params: { userId: cast.owner.user.id } }), answers: signedIn(200) },
     {

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { usePageTitle } from '../../app/page-title.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { Wordmark } from '../../ui/wordmark.tsx'
+import { OfflineNotice } from './offline-notice.tsx'
 
 export interface AuthFrameProps {
   /** Above the title, which is centred then. */
@@ -23,10 +24,13 @@ export function AuthFrame({ icon, title, subtitle, notice, children, footer }: A
       <main id="main" className="mx-auto flex min-h-full w-full max-w-md flex-col justify-center px-4 py-8">
         <Wordmark className="mb-6 self-center" />
         <div className="rounded-2xl border border-line bg-raised p-6 [--avatar-ground:var(--color-raised)] sm:p-8">
+          <OfflineNotice />
           {notice}
           <header className={classNames('flex flex-col', icon ? 'items-center text-center' : undefined)}>
             {icon && <div className="mb-4 flex">{icon}</div>}
-            <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
+            <h1 dir="auto" className="max-w-full text-2xl font-semibold tracking-tight">
+              {title}
+            </h1>
             {subtitle && <p className="mt-1 text-pretty text-muted">{subtitle}</p>}
           </header>
           <div className="mt-6">{children}</div>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { api } from '../../app/api.ts'
 import { sessionEndSentence } from '../../app/session.ts'
@@ -9,6 +11,7 @@ import { FormError } from '../../ui/form-error.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { useForm } from '../../ui/use-form.ts'
 import { AuthFrame, textLink } from './auth-frame.tsx'
+import { SlowNotice } from './slow-notice.tsx'
 import { useSignIn } from './use-sign-in.ts'
 
 const route = getRouteApi('/login')
@@ -24,25 +27,26 @@ export function LoginPage() {
 
   return (
     <AuthFrame
-      title="Welcome back"
-      subtitle="Sign in to pick up where you left off."
+      title={t`Welcome back`}
+      subtitle={t`Sign in to pick up where you left off.`}
       notice={ended && <Banner className="mb-5 rounded-lg">{sessionEndSentence[ended]}</Banner>}
       footer={
-        <>
+        <Trans>
           New here?{' '}
           <Link to="/register" preload="render" search={next ? { next } : {}} className={textLink}>
             Create an account
           </Link>
-        </>
+        </Trans>
       }
     >
       <form noValidate className="flex flex-col gap-4" onSubmit={form.onSubmit}>
         <FormError message={form.error} />
-        <TextField label="Email" type="email" autoComplete="username" autoFocus {...form.field('email')} />
-        <PasswordField label="Password" autoComplete="current-password" {...form.field('password')} />
+        <TextField label={t`Email`} type="email" autoComplete="username" autoFocus {...form.field('email')} />
+        <PasswordField label={t`Password`} autoComplete="current-password" {...form.field('password')} />
         <Button type="submit" variant="primary" pending={form.pending} className="mt-1 min-h-11">
-          Sign in
+          {t`Sign in`}
         </Button>
+        <SlowNotice pending={form.pending} />
       </form>
     </AuthFrame>
   )

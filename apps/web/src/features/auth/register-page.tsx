@@ -1,3 +1,5 @@
+import { plural, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { limits } from '@parley/contracts/limits'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { api } from '../../app/api.ts'
@@ -9,6 +11,7 @@ import { PasswordField } from '../../ui/password-field.tsx'
 import { useForm } from '../../ui/use-form.ts'
 import { isUsername, normaliseUsername } from '../user/normalise-username.ts'
 import { AuthFrame, textLink } from './auth-frame.tsx'
+import { SlowNotice } from './slow-notice.tsx'
 import { useSignIn } from './use-sign-in.ts'
 
 const route = getRouteApi('/register')
@@ -33,45 +36,47 @@ export function RegisterPage() {
 
   return (
     <AuthFrame
-      title="Create an account"
-      subtitle="It takes half a minute."
+      title={t`Create an account`}
+      subtitle={t`It takes half a minute.`}
       footer={
-        <>
+        <Trans>
           Have an account?{' '}
           <Link to="/login" preload="render" search={next ? { next } : {}} className={textLink}>
             Sign in
           </Link>
-        </>
+        </Trans>
       }
     >
       <form noValidate className="flex flex-col gap-4" onSubmit={form.onSubmit}>
         <FormError message={form.error} />
-        <TextField label="Email" type="email" autoComplete="email" autoFocus {...form.field('email')} />
+        <TextField label={t`Email`} type="email" autoComplete="email" autoFocus {...form.field('email')} />
         <TextField
-          label="Username"
+          label={t`Username`}
           autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}
           maxLength={limits.usernameMax}
           className="lowercase"
-          hint="Letters a–z, digits, dots and underscores. Others find you by it."
+          hint={t`Letters a–z, digits, dots and underscores. Others find you by it.`}
           {...form.field('username')}
         />
         <TextField
-          label="Display name (optional)"
+          label={t`Display name (optional)`}
+          dir="auto"
           autoComplete="nickname"
-          hint="What others see beside your messages."
+          hint={t`What others see beside your messages.`}
           {...form.field('displayName')}
         />
         <PasswordField
-          label="Password"
+          label={t`Password`}
           autoComplete="new-password"
-          hint={`At least ${limits.passwordMin} characters.`}
+          hint={plural(limits.passwordMin, { one: 'At least # character.', other: 'At least # characters.' })}
           {...form.field('password')}
         />
         <Button type="submit" variant="primary" pending={form.pending} className="mt-1 min-h-11">
-          Create account
+          {t`Create account`}
         </Button>
+        <SlowNotice pending={form.pending} />
       </form>
     </AuthFrame>
   )

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { Server } from '@parley/contracts/server'
 import { useQueryClient } from '@tanstack/react-query'
 import { Check, Copy, RefreshCw } from 'lucide-react'
@@ -23,7 +24,7 @@ export function InviteLinkField({ server }: { server: Server }) {
   async function copy() {
     const done = await copyText(link)
     setCopied(done)
-    if (!done) toastError('Your browser did not allow copying. Select the link and copy it yourself.')
+    if (!done) toastError(t`Your browser did not allow copying. Select the link and copy it yourself.`)
   }
 
   return (
@@ -31,7 +32,7 @@ export function InviteLinkField({ server }: { server: Server }) {
       <div className="flex gap-2 max-sm:flex-col sm:items-end">
         <div className="min-w-0 grow">
           <TextField
-            label="Invite link"
+            label={t`Invite link`}
             readOnly
             value={link}
             className="text-sm"
@@ -40,24 +41,24 @@ export function InviteLinkField({ server }: { server: Server }) {
         </div>
         <Button variant="primary" className="min-h-11 sm:w-26" onClick={copy}>
           {copied ? <Check aria-hidden className="size-4" /> : <Copy aria-hidden className="size-4" />}
-          <span aria-live="polite">{copied ? 'Copied' : 'Copy'}</span>
+          <span aria-live="polite">{copied ? t`Copied` : t`Copy`}</span>
         </Button>
       </div>
       {isOwner && (
         <div className="flex flex-wrap items-center justify-between gap-2">
-          <p className="text-sm text-muted">Sent it to the wrong people?</p>
+          <p className="text-sm text-muted">{t`Sent it to the wrong people?`}</p>
           <Button size="small" variant="quiet" onClick={() => setConfirming(true)}>
             <RefreshCw aria-hidden className="size-4" />
-            Replace link
+            {t`Replace link`}
           </Button>
         </div>
       )}
       <ConfirmDialog
         open={confirming}
         onOpenChange={setConfirming}
-        title="Replace the invite link?"
-        description="The link you have now stops working, wherever it was sent. Members stay."
-        confirmLabel="Replace link"
+        title={t`Replace the invite link?`}
+        description={t`The link you have now stops working, wherever it was sent. Members stay.`}
+        confirmLabel={t`Replace link`}
         onConfirm={async () => {
           const { inviteCode } = await api.regenerateInvite({ params: { serverId: server.id } })
           cacheServerChange(queryClient, { id: server.id, inviteCode })

@@ -1,6 +1,9 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { ParleyError } from '@parley/client/parley-error'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { Unlink } from 'lucide-react'
 import { api } from '../../app/api.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { describeError } from '../../ui/error-message.ts'
@@ -15,6 +18,8 @@ import { inviteQuery } from './invite-queries.ts'
 
 const route = getRouteApi('/invite/$code')
 
+const wideLink = `min-h-11 max-w-full ${buttonClass({ variant: 'primary' })}`
+
 export function InvitePage() {
   const { code } = route.useParams()
   const invite = useQuery(inviteQuery(code))
@@ -23,8 +28,8 @@ export function InvitePage() {
   if (invite.isError) return <DeadInvite error={invite.error} retry={() => void invite.refetch()} />
   if (!invite.data || self.isPending) {
     return (
-      <AuthFrame icon={<Skeleton className="size-20 rounded-3xl" />} title="You are invited">
-        <SkeletonGroup label="Loading the invite">
+      <AuthFrame icon={<Skeleton className="size-20 rounded-3xl" />} title={t`You are invited`}>
+        <SkeletonGroup label={t`Loading the invite`}>
           <Skeleton className="h-11 w-full" />
         </SkeletonGroup>
       </AuthFrame>
@@ -32,20 +37,18 @@ export function InvitePage() {
   }
 
   const { server, isMember } = invite.data
+  const { name } = server
+  const count = countMembers(server.memberCount)
   return (
     <AuthFrame
       icon={<ServerIcon server={server} size={80} />}
-      title={server.name}
-      subtitle={`${isMember ? 'You are in already' : 'You are invited'} · ${countMembers(server.memberCount)}`}
+      title={name}
+      subtitle={isMember ? t`You are in already · ${count}` : t`You are invited · ${count}`}
     >
       <div className="flex flex-col gap-3">
         {isMember ? (
-          <Link
-            to="/channels/$serverId"
-            params={{ serverId: server.id }}
-            className={buttonClass({ variant: 'primary' })}
-          >
-            Open {server.name}
+          <Link to="/channels/$serverId" params={{ serverId: server.id }} className={wideLink}>
+            <span dir="auto" className="min-w-0 truncate">{t`Open ${name}`}</span>
           </Link>
         ) : self.data ? (
           <JoinButton code={code} serverId={server.id} as={self.data.displayName} />
@@ -76,10 +79,10 @@ function JoinButton({ code, serverId, as }: { code: string; serverId: string; as
     <>
       <FormError message={join.error ? describeError(join.error) : undefined} />
       <Button variant="primary" className="min-h-11" pending={join.isPending} onClick={() => join.mutate()}>
-        Join as {as}
+        <span dir="auto" className="min-w-0 truncate">{t`Join as ${as}`}</span>
       </Button>
       <Link to="/" className={buttonClass({ variant: 'quiet' })}>
-        Not now
+        {t`Not now`}
       </Link>
     </>
   )
@@ -89,14 +92,16 @@ function SignInFirst({ code }: { code: string }) {
   const search = { next: `/invite/${encodeURIComponent(code)}` }
   return (
     <>
-      <Link to="/register" search={search} className={buttonClass({ variant: 'primary' })}>
-        Create an account to join
+      <Link to="/register" search={search} className={wideLink}>
+        {t`Create an account to join`}
       </Link>
       <p className="text-center text-muted">
-        Have an account?{' '}
-        <Link to="/login" search={search} className={textLink}>
-          Sign in
-        </Link>
+        <Trans>
+          Have an account?{' '}
+          <Link to="/login" search={search} className={textLink}>
+            Sign in
+          </Link>
+        </Trans>
       </p>
     </>
   )
@@ -106,20 +111,29 @@ function DeadInvite({ error, retry }: { error: Error; retry: () => void }) {
   if (error instanceof ParleyError && (error.code === 'not_found' || error.code === 'validation_failed')) {
     return (
       <AuthFrame
-        title="This invite does not work any more"
-        subtitle="It may have been replaced by a new one, or the link got cut off on the way. Ask whoever sent it for a fresh link."
+        icon={<DeadLinkIcon />}
+        title={t`This invite does not work any more`}
+        subtitle={t`It may have been replaced by a new one, its server may be gone, or the link got cut off on the way. Ask whoever sent it for a fresh link.`}
       >
-        <Link to="/" className={buttonClass({ variant: 'primary' })}>
-          Go to Parley
+        <Link to="/" className={`w-full ${wideLink}`}>
+          {t`Go to Parley`}
         </Link>
       </AuthFrame>
     )
   }
   return (
-    <AuthFrame title="The invite did not load" subtitle={describeError(error)}>
-      <Button variant="primary" onClick={retry}>
-        Try again
+    <AuthFrame title={t`The invite did not load`} subtitle={describeError(error)}>
+      <Button variant="primary" className="min-h-11 w-full" onClick={retry}>
+        {t`Try again`}
       </Button>
     </AuthFrame>
+  )
+}
+
+function DeadLinkIcon() {
+  return (
+    <span aria-hidden className="flex size-16 items-center justify-center rounded-2xl bg-accent-soft text-accent">
+      <Unlink className="size-8" />
+    </span>
   )
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { Section } from '../../app/sectioned-page.tsx'
@@ -12,7 +13,10 @@ export function InviteSection() {
   const { data: server } = useQuery(serverQuery(serverId))
   if (!server) return null
   return (
-    <Section title="Invite link" description="Whoever has this link can join.">
+    <Section
+      title={t`Invite link`}
+      description={t`Whoever has this link can join. Every member sees it here and may pass it on; only the owner can replace it.`}
+    >
       <InviteLinkField server={server} />
     </Section>
   )

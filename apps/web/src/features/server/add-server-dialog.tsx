@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { ParleyError } from '@parley/client/parley-error'
 import { limits } from '@parley/contracts/limits'
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
@@ -35,17 +36,17 @@ export function AddServerDialog({ open, onOpenChange, way = 'create' }: AddServe
     <Dialog
       open={open}
       onOpenChange={(next) => (next ? onOpenChange(true) : close())}
-      title={shown === 'create' ? 'Create a server' : 'Join a server'}
+      title={shown === 'create' ? t`Create a server` : t`Join a server`}
       description={
         shown === 'create'
-          ? 'A place for your people. You can invite them right after.'
-          : 'Paste the invite link that somebody sent you.'
+          ? t`A place for your people. You can invite them right after.`
+          : t`Paste the invite link that somebody sent you.`
       }
     >
       {shown === 'create' ? <CreateServerForm onDone={close} /> : <JoinServerForm onDone={close} />}
       <div className="mt-5 border-t border-line pt-3 text-center">
         <Button variant="quiet" onClick={() => setChosen(shown === 'create' ? 'join' : 'create')}>
-          {shown === 'create' ? 'Have an invite? Join a server' : 'Create a server instead'}
+          {shown === 'create' ? t`Have an invite? Join a server` : t`Create a server instead`}
         </Button>
       </div>
     </Dialog>
@@ -76,14 +77,14 @@ function CreateServerForm({ onDone }: { onDone: () => void }) {
     <form noValidate className="flex flex-col gap-4" onSubmit={form.onSubmit}>
       <FormError message={form.error} />
       <TextField
-        label="Server name"
-        placeholder="Friends of tea"
+        label={t`Server name`}
+        placeholder={t`Friends of tea`}
         autoComplete="off"
         autoFocus
         {...form.field('name')}
       />
       <Button type="submit" variant="primary" pending={form.pending}>
-        Create server
+        {t`Create server`}
       </Button>
     </form>
   )
@@ -110,13 +111,13 @@ function JoinServerForm({ onDone }: { onDone: () => void }) {
     checks: { inviteCode: isFilledIn },
     send: async ({ inviteCode }) => openServer(await join(queryClient, inviteCodeIn(inviteCode))),
     fieldOfCode: { not_found: 'inviteCode' },
-    sentenceOfCode: { not_found: 'This invite does not work any more. Ask for a fresh link.' },
+    sentenceOfCode: { not_found: t`This invite does not work any more. Ask for a fresh link.` },
   })
   return (
     <form noValidate className="flex flex-col gap-4" onSubmit={form.onSubmit}>
       <FormError message={form.error} />
       <TextField
-        label="Invite link or code"
+        label={t`Invite link or code`}
         placeholder={`${location.origin}/invite/…`}
         autoComplete="off"
         autoCapitalize="none"
@@ -125,7 +126,7 @@ function JoinServerForm({ onDone }: { onDone: () => void }) {
         {...form.field('inviteCode')}
       />
       <Button type="submit" variant="primary" pending={form.pending}>
-        Join server
+        {t`Join server`}
       </Button>
     </form>
   )

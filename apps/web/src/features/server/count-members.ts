@@ -1,6 +1,6 @@
-const number = new Intl.NumberFormat('en')
+import { plural } from '@lingui/core/macro'
 
 /** "1 member", "1,204 members". */
 export function countMembers(count: number): string {
-  return `${number.format(count)} ${count === 1 ? 'member' : 'members'}`
+  return plural(count, { one: '# member', other: '# members' })
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { Server } from '@parley/contracts/server'
 import { useNavigate } from '@tanstack/react-router'
 import { api } from '../../app/api.ts'
@@ -12,13 +13,14 @@ export interface LeaveServerDialogProps {
 /** Asks, then leaves. The event that follows takes the server off the rail. */
 export function LeaveServerDialog({ server, open, onOpenChange }: LeaveServerDialogProps) {
   const navigate = useNavigate()
+  const { name } = server
   return (
     <ConfirmDialog
       open={open}
       onOpenChange={onOpenChange}
-      title={`Leave ${server.name}?`}
-      description="You will not see its channels any more. To come back you need an invite."
-      confirmLabel="Leave server"
+      title={t`Leave ${name}?`}
+      description={t`You will not see its channels any more. To come back you need an invite.`}
+      confirmLabel={t`Leave server`}
       onConfirm={async () => {
         await api.leaveServer({ params: { serverId: server.id } })
         await navigate({ to: '/conversations' })

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { limits } from '@parley/contracts/limits'
 import type { ServerDetail } from '@parley/contracts/server'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
@@ -12,6 +13,8 @@ import { TextField } from '../../ui/field.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { toastSuccess } from '../../ui/toaster.tsx'
 import { useForm } from '../../ui/use-form.ts'
+import { ImageField } from '../image/image-field.tsx'
+import { SaveBar } from '../settings/save-bar.tsx'
 import { useSelf } from '../user/user-queries.ts'
 import { countMembers } from './count-members.ts'
 import { LeaveServerDialog } from './leave-server-dialog.tsx'
@@ -28,18 +31,47 @@ export function OverviewSection() {
   if (!server) return null
   return (
     <>
-      <Section title="Overview">
-        <div className="mb-6 flex items-center gap-4">
-          <ServerIcon server={server} size={64} />
-          <div className="min-w-0">
-            <p className="truncate text-lg font-semibold">{server.name}</p>
-            <p className="text-sm text-muted">{countMembers(server.memberCount)}</p>
+      <Section
+        title={t`Overview`}
+        description={isOwner && t`What people see of this server, in their list and on its invites.`}
+      >
+        {isOwner ? (
+          <div className="flex flex-col gap-5">
+            <IconField server={server} />
+            <RenameForm server={server} />
           </div>
-        </div>
-        {isOwner && <RenameForm server={server} />}
+        ) : (
+          <div className="flex items-center gap-4">
+            <ServerIcon server={server} size={72} />
+            <div className="min-w-0">
+              <p dir="auto" className="text-lg font-semibold">
+                {server.name}
+              </p>
+              <p className="text-sm text-muted">{countMembers(server.memberCount)}</p>
+            </div>
+          </div>
+        )}
       </Section>
       {isOwner ? <DeleteServer server={server} /> : <LeaveServer server={server} />}
     </>
+  )
+}
+
+function IconField({ server }: { server: ServerDetail }) {
+  const queryClient = useQueryClient()
+  const params = { serverId: server.id }
+  return (
+    <ImageField
+      label={t`Server icon`}
+      picture={<ServerIcon server={server} size={72} />}
+      shape="rect"
+      isSet={server.iconUrl !== null}
+      onUpload={async (file, crop) => {
+        cacheServerChange(queryClient, await api.setServerIcon({ params, query: { ...crop }, file }))
+        toastSuccess(t`Icon saved`)
+      }}
+      onRemove={async () => cacheServerChange(queryClient, await api.removeServerIcon({ params }))}
+    />
   )
 }
 
@@ -52,16 +84,14 @@ function RenameForm({ server }: { server: ServerDetail }) {
       const saved = await api.updateServer({ params: { serverId: server.id }, body })
       cacheServerChange(queryClient, saved)
       form.reset({ name: saved.name })
-      toastSuccess('Server renamed')
+      toastSuccess(t`Server renamed`)
     },
   })
   return (
     <form noValidate className="flex flex-col gap-4" onSubmit={form.onSubmit}>
       <FormError message={form.error} />
-      <TextField label="Server name" autoComplete="off" {...form.field('name')} />
-      <Button type="submit" variant="primary" pending={form.pending} disabled={!form.dirty} className="self-start">
-        Save
-      </Button>
+      <TextField label={t`Server name`} autoComplete="off" dir="auto" {...form.field('name')} />
+      <SaveBar form={form} />
     </form>
   )
 }
@@ -70,13 +100,14 @@ function DeleteServer({ server }: { server: ServerDetail }) {
   const navigate = useNavigate()
   const [open, setOpen] = useState(false)
   const [typed, setTyped] = useState('')
+  const { name } = server
   return (
     <Section
-      title="Delete this server"
-      description="Every channel and every message in it go away, for everybody. This cannot be undone."
+      title={t`Delete this server`}
+      description={t`Every channel and every message in it go away, for everybody. This cannot be undone.`}
     >
       <Button variant="danger" onClick={() => setOpen(true)}>
-        Delete server
+        {t`Delete server`}
       </Button>
       <ConfirmDialog
         open={open}
@@ -84,17 +115,17 @@ function DeleteServer({ server }: { server: ServerDetail }) {
           setOpen(next)
           setTyped('')
         }}
-        title={`Delete ${server.name}?`}
-        description="Nobody will be able to bring it back. Type its name to confirm."
-        confirmLabel="Delete server"
-        confirmDisabled={typed.trim() !== server.name}
+        title={t`Delete ${name}?`}
+        description={t`Nobody will be able to bring it back. Type its name to confirm.`}
+        confirmLabel={t`Delete server`}
+        confirmDisabled={typed.trim() !== name.trim()}
         onConfirm={async () => {
           await api.deleteServer({ params: { serverId: server.id } })
           await navigate({ to: '/conversations' })
         }}
       >
         <TextField
-          label={`Type “${server.name}”`}
+          label={t`Type “${name}”`}
           value={typed}
           autoComplete="off"
           onChange={(event) => setTyped(event.target.value)}
@@ -107,9 +138,9 @@ function DeleteServer({ server }: { server: ServerDetail }) {
 function LeaveServer({ server }: { server: ServerDetail }) {
   const [open, setOpen] = useState(false)
   return (
-    <Section title="Leave this server" description="To come back you need an invite.">
+    <Section title={t`Leave this server`} description={t`To come back you need an invite.`}>
       <Button variant="danger" onClick={() => setOpen(true)}>
-        Leave server
+        {t`Leave server`}
       </Button>
       <LeaveServerDialog server={server} open={open} onOpenChange={setOpen} />
     </Section>

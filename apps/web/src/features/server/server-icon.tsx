@@ -1,4 +1,5 @@
 import { colourOf } from '../../ui/avatar.tsx'
+import { Picture } from '../../ui/picture.tsx'
 
 const graphemes = new Intl.Segmenter()
 
@@ -20,16 +21,24 @@ export interface ServerIconProps {
 
 /** A server's picture, or its initials on a colour of its own. Purely visual: the name stands beside it. */
 export function ServerIcon({ server, size = 48 }: ServerIconProps) {
-  const look = { width: size, height: size, borderRadius: size * 0.3 }
-  if (server.iconUrl) return <img src={server.iconUrl} alt="" className="shrink-0 object-cover" style={look} />
   const text = initials(server.name)
   return (
     <span
       aria-hidden
-      className="inline-flex shrink-0 items-center justify-center overflow-hidden leading-none font-semibold text-[white] select-none"
-      style={{ ...look, backgroundColor: colourOf(server.id), fontSize: size * (text.length > 2 ? 0.3 : 0.36) }}
+      className="relative inline-block shrink-0 overflow-hidden"
+      style={{ width: size, height: size, borderRadius: size * 0.3 }}
     >
-      {text}
+      <Picture
+        src={server.iconUrl}
+        fallback={
+          <span
+            className="flex size-full items-center justify-center leading-none font-semibold text-[white] select-none"
+            style={{ backgroundColor: colourOf(server.id), fontSize: size * (text.length > 2 ? 0.3 : 0.36) }}
+          >
+            {text}
+          </span>
+        }
+      />
     </span>
   )
 }

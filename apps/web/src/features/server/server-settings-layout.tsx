@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { getRouteApi, linkOptions } from '@tanstack/react-router'
 import { Hash, Link2, SlidersHorizontal, Users } from 'lucide-react'
 import { PendingPage } from '../../app/fallback-pages.tsx'
@@ -21,24 +22,24 @@ export function ServerSettingsLayout() {
   const everybody = [
     {
       link: linkOptions({ to: '/servers/$serverId/settings/overview', params }),
-      label: 'Overview',
+      label: t`Overview`,
       icon: <SlidersHorizontal aria-hidden />,
     },
     {
       link: linkOptions({ to: '/servers/$serverId/settings/invite', params }),
-      label: 'Invite link',
+      label: t`Invite link`,
       icon: <Link2 aria-hidden />,
     },
   ]
   const owner = [
     {
       link: linkOptions({ to: '/servers/$serverId/settings/channels', params }),
-      label: 'Channels',
+      label: t`Channels`,
       icon: <Hash aria-hidden />,
     },
     {
       link: linkOptions({ to: '/servers/$serverId/settings/members', params }),
-      label: 'Members',
+      label: t`Members`,
       icon: <Users aria-hidden />,
     },
   ]

@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro'
 import { limits } from '@parley/contracts/limits'
 import { api } from '../../app/api.ts'
 import { Section } from '../../app/sectioned-page.tsx'
@@ -15,10 +16,10 @@ export function AccountSection() {
   const self = useSelf()
   return (
     <>
-      <Section title="Account" description="How you sign in. Only you see this.">
-        <TextField label="Email" value={self.email} readOnly />
+      <Section title={t`Account`} description={t`How you sign in. Only you see this.`}>
+        <TextField label={t`Email`} type="email" value={self.email} readOnly />
       </Section>
-      <Section title="Password" description="Changing it signs you out everywhere else.">
+      <Section title={t`Password`} description={t`Changing it signs you out everywhere else.`}>
         <PasswordForm email={self.email} />
       </Section>
     </>
@@ -32,10 +33,10 @@ function PasswordForm({ email }: { email: string }) {
     send: async (body) => {
       await api.changePassword({ body })
       form.reset()
-      toastSuccess('Password changed')
+      toastSuccess(t`Password changed`)
     },
     fieldOfCode: { invalid_credentials: 'currentPassword' },
-    sentenceOfCode: { invalid_credentials: 'That is not your current password.' },
+    sentenceOfCode: { invalid_credentials: t`That is not your current password.` },
   })
 
   return (
@@ -43,15 +44,15 @@ function PasswordForm({ email }: { email: string }) {
       <FormError message={form.error} />
       {/* For password managers, which want to know whose password changes. */}
       <input type="text" autoComplete="username" value={email} readOnly hidden />
-      <PasswordField label="Current password" autoComplete="current-password" {...form.field('currentPassword')} />
+      <PasswordField label={t`Current password`} autoComplete="current-password" {...form.field('currentPassword')} />
       <PasswordField
-        label="New password"
+        label={t`New password`}
         autoComplete="new-password"
-        hint={`At least ${limits.passwordMin} characters.`}
+        hint={plural(limits.passwordMin, { one: 'At least # character.', other: 'At least # characters.' })}
         {...form.field('newPassword')}
       />
       <Button type="submit" variant="primary" pending={form.pending} className="self-start">
-        Change password
+        {t`Change password`}
       </Button>
     </form>
   )

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { Session } from '@parley/contracts/auth'
 import Bowser from 'bowser'
 
@@ -8,11 +9,13 @@ interface Device {
 
 /** A session's device as its owner would call it: "Firefox on Windows". */
 export function describeDevice({ kind, userAgent }: Pick<Session, 'kind' | 'userAgent'>): Device {
-  if (kind === 'token')
-    return { name: userAgent ? `App or bot (${userAgent.slice(0, 60)})` : 'App or bot', kind: 'app' }
-  if (!userAgent) return { name: 'Unknown browser', kind: 'desktop' }
+  const start = userAgent?.slice(0, 60)
+  if (kind === 'token') return { name: start ? t`App or bot (${start})` : t`App or bot`, kind: 'app' }
+  if (!userAgent || !start) return { name: t`Unknown browser`, kind: 'desktop' }
   const { browser, os, platform } = Bowser.parse(userAgent)
   const type = platform.type === 'mobile' || platform.type === 'tablet' ? platform.type : 'desktop'
-  if (!browser.name) return { name: userAgent.slice(0, 60), kind: type }
-  return { name: os.name ? `${browser.name} on ${os.name}` : browser.name, kind: type }
+  const browserName = browser.name
+  const systemName = os.name
+  if (!browserName) return { name: start, kind: type }
+  return { name: systemName ? t`${browserName} on ${systemName}` : browserName, kind: type }
 }

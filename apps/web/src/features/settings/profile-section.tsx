@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro'
 import { limits } from '@parley/contracts/limits'
 import type { SelfUser } from '@parley/contracts/user'
 import { useQueryClient } from '@tanstack/react-query'
@@ -5,18 +6,22 @@ import { api } from '../../app/api.ts'
 import { Section } from '../../app/sectioned-page.tsx'
 import { keys } from '../../realtime/query-keys.ts'
 import { Avatar } from '../../ui/avatar.tsx'
-import { Button } from '../../ui/button.tsx'
 import { hasLength } from '../../ui/checks.ts'
 import { TextArea, TextField } from '../../ui/field.tsx'
 import { FormError } from '../../ui/form-error.tsx'
+import { presenceLabel } from '../../ui/presence-dot.tsx'
 import { toastSuccess } from '../../ui/toaster.tsx'
 import { useForm } from '../../ui/use-form.ts'
+import { ImageField } from '../image/image-field.tsx'
+import { useChosenStatus } from '../presence/own-presence.ts'
 import { isUsername, normaliseUsername } from '../user/normalise-username.ts'
+import { ProfileFace } from '../user/profile-face.tsx'
 import { useSelf } from '../user/user-queries.ts'
+import { SaveBar } from './save-bar.tsx'
 
 const profileOf = ({ displayName, username, bio }: SelfUser) => ({ displayName, username, bio })
 
-/** How others see one: display name, username, a few words. */
+/** How others see one: picture, display name, username, a few words. */
 export function ProfileSection() {
   const self = useSelf()
   const queryClient = useQueryClient()
@@ -31,49 +36,80 @@ export function ProfileSection() {
       const saved = await api.updateProfile({ body: { ...profile, username: normaliseUsername(profile.username) } })
       queryClient.setQueryData(keys.self, saved)
       form.reset(profileOf(saved))
-      toastSuccess('Profile saved')
+      toastSuccess(t`Profile saved`)
     },
     fieldOfCode: { username_taken: 'username' },
   })
-  const displayName = form.values.displayName.trim() || self.displayName
-  const username = normaliseUsername(form.values.username) || self.username
-  const bio = form.values.bio.trim()
 
   return (
-    <Section title="Profile" description="What other people see of you.">
-      <div className="mb-6 flex items-center gap-4 rounded-2xl border border-line bg-raised p-4">
-        <Avatar user={{ ...self, displayName }} size={64} />
-        <div className="min-w-0">
-          <p className="truncate text-lg font-semibold">{displayName}</p>
-          <p className="truncate text-sm text-muted">@{username}</p>
-          {bio && <p className="mt-1 line-clamp-2 text-sm">{bio}</p>}
+    <Section wide title={t`Profile`} description={t`What other people see of you.`}>
+      <div className="flex gap-8 max-lg:flex-col">
+        <div className="flex min-w-0 grow flex-col gap-5">
+          <ImageField
+            label={t`Profile picture`}
+            picture={<Avatar user={self} size={72} />}
+            shape="round"
+            isSet={self.avatarUrl !== null}
+            onUpload={async (file, crop) => {
+              queryClient.setQueryData(keys.self, await api.setAvatar({ query: { ...crop }, file }))
+              toastSuccess(t`Picture saved`)
+            }}
+            onRemove={async () => {
+              queryClient.setQueryData(keys.self, await api.removeAvatar())
+            }}
+          />
+          <form noValidate className="flex flex-col gap-5" onSubmit={form.onSubmit}>
+            <FormError message={form.error} />
+            <TextField label={t`Display name`} autoComplete="nickname" dir="auto" {...form.field('displayName')} />
+            <TextField
+              label={t`Username`}
+              autoComplete="username"
+              autoCapitalize="none"
+              spellCheck={false}
+              maxLength={limits.usernameMax}
+              className="lowercase"
+              hint={t`Others find you by it.`}
+              {...form.field('username')}
+            />
+            <TextArea
+              label={t`About you`}
+              rows={4}
+              dir="auto"
+              hint={plural(limits.bio, {
+                one: 'Up to # character. Web addresses become links.',
+                other: 'Up to # characters. Web addresses become links.',
+              })}
+              {...form.field('bio')}
+            />
+            <SaveBar form={form} />
+          </form>
         </div>
+        <Preview profile={form.values} />
       </div>
-      <form noValidate className="flex flex-col gap-5" onSubmit={form.onSubmit}>
-        <FormError message={form.error} />
-        <TextField label="Display name" autoComplete="nickname" {...form.field('displayName')} />
-        <TextField
-          label="Username"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          maxLength={limits.usernameMax}
-          className="lowercase"
-          hint="Others find you by it."
-          {...form.field('username')}
-        />
-        <TextArea label="About you" rows={3} hint={`Up to ${limits.bio} characters.`} {...form.field('bio')} />
-        <div className="flex gap-2">
-          <Button type="submit" variant="primary" pending={form.pending} disabled={!form.dirty}>
-            Save
-          </Button>
-          {form.dirty && (
-            <Button variant="quiet" onClick={() => form.reset()}>
-              Undo changes
-            </Button>
-          )}
-        </div>
-      </form>
     </Section>
+  )
+}
+
+/** One's profile card as it would be. */
+function Preview({ profile }: { profile: ReturnType<typeof profileOf> }) {
+  const self = useSelf()
+  const status = useChosenStatus()
+  return (
+    <section aria-label={t`Preview`} className="w-full max-w-80 shrink-0 lg:w-72">
+      <p aria-hidden className="mb-1.5 text-sm font-medium">{t`Preview`}</p>
+      <div className="overflow-hidden rounded-2xl border border-line bg-raised [--avatar-ground:var(--color-raised)]">
+        <ProfileFace
+          user={{
+            id: self.id,
+            avatarUrl: self.avatarUrl,
+            displayName: profile.displayName.trim() || self.displayName,
+            username: normaliseUsername(profile.username) || self.username,
+            bio: profile.bio.trim(),
+          }}
+          status={status}
+          statusText={presenceLabel(status)}
+        />
+      </div>
+    </section>
   )
 }

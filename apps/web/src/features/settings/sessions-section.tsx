@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { Session } from '@parley/contracts/auth'
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Bot, Monitor, Smartphone, Tablet } from 'lucide-react'
@@ -30,15 +31,17 @@ export function SessionsSection() {
 
   return (
     <>
-      <Section title="This device">
+      <Section title={t`This device`}>
         {current ? <SessionRow session={current} /> : <RowSkeleton error={sessions.error} />}
       </Section>
       <Section
-        title="Other devices"
-        description="Where else you are signed in. If you do not recognise one, sign it out and change your password."
+        title={t`Other devices`}
+        description={t`Where else you are signed in. If you do not recognise one, sign it out and change your password.`}
       >
         {sessions.isPending && <RowSkeleton error={null} />}
-        {sessions.isSuccess && others.length === 0 && <p className="text-muted">You are signed in nowhere else.</p>}
+        {sessions.isSuccess && others.length === 0 && (
+          <p className="text-muted">{t`You are signed in nowhere else.`}</p>
+        )}
         <ul className="flex flex-col gap-2">
           {others.map((session) => (
             <li key={session.id}>
@@ -48,15 +51,15 @@ export function SessionsSection() {
         </ul>
         {others.length > 1 && (
           <Button className="mt-4" onClick={() => setConfirming(true)}>
-            Sign out all other devices
+            {t`Sign out all other devices`}
           </Button>
         )}
         <ConfirmDialog
           open={confirming}
           onOpenChange={setConfirming}
-          title="Sign out all other devices?"
-          description="They have to sign in again. This device stays signed in."
-          confirmLabel="Sign them out"
+          title={t`Sign out all other devices?`}
+          description={t`They have to sign in again. This device stays signed in.`}
+          confirmLabel={t`Sign them out`}
           onConfirm={async () => {
             await api.endOtherSessions()
             queryClient.setQueryData(keys.sessions, (list) => list?.filter((session) => session.current))
@@ -73,6 +76,7 @@ function SessionRow({ session }: { session: Session }) {
   const queryClient = useQueryClient()
   const device = describeDevice(session)
   const Icon = icons[device.kind]
+  const { name } = device
   const end = useMutation({
     mutationFn: () => api.endSession({ params: { sessionId: session.id } }),
     onSuccess: () => queryClient.setQueryData(keys.sessions, (list) => list?.filter(({ id }) => id !== session.id)),
@@ -82,20 +86,19 @@ function SessionRow({ session }: { session: Session }) {
     <div className="flex items-center gap-4 rounded-2xl border border-line bg-raised p-4">
       <Icon aria-hidden className="size-6 shrink-0 text-muted" />
       <div className="min-w-0 grow">
-        <p className="font-medium">{device.name}</p>
+        <p className="truncate font-medium">{name}</p>
         <p className="text-sm text-muted">
-          {session.current ? <span className="font-medium text-success">Active now</span> : timeAgo(session.lastSeenAt)}
+          {session.current ? (
+            <span className="font-medium text-success">{t`Active now`}</span>
+          ) : (
+            timeAgo(session.lastSeenAt)
+          )}
           {session.ipAddress && ` · ${session.ipAddress.replace(/^::ffff:/, '')}`}
         </p>
       </div>
       {!session.current && (
-        <Button
-          size="small"
-          pending={end.isPending}
-          onClick={() => end.mutate()}
-          aria-label={`Sign out ${device.name}`}
-        >
-          Sign out
+        <Button size="small" pending={end.isPending} onClick={() => end.mutate()} aria-label={t`Sign out ${name}`}>
+          {t`Sign out`}
         </Button>
       )}
     </div>
@@ -105,7 +108,7 @@ function SessionRow({ session }: { session: Session }) {
 function RowSkeleton({ error }: { error: Error | null }) {
   if (error) return <p className="text-danger">{describeError(error)}</p>
   return (
-    <SkeletonGroup label="Loading sessions" className="flex items-center gap-4 rounded-2xl border border-line p-4">
+    <SkeletonGroup label={t`Loading sessions`} className="flex items-center gap-4 rounded-2xl border border-line p-4">
       <Skeleton className="size-6" />
       <div className="flex grow flex-col gap-2">
         <Skeleton className="h-4 w-40" />

@@ -1,4 +1,5 @@
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
+import { i18n } from '@lingui/core'
+import { t } from '@lingui/core/macro'
 
 const units = [
   ['day', 86_400],
@@ -10,6 +11,8 @@ const units = [
 export function timeAgo(timestamp: string, now = Date.now()): string {
   const seconds = Math.round((Date.parse(timestamp) - now) / 1000)
   const unit = units.find(([, size]) => Math.abs(seconds) >= size)
-  if (!unit) return 'Last active just now'
-  return `Last active ${relative.format(Math.round(seconds / unit[1]), unit[0])}`
+  if (!unit) return t`Last active just now`
+  const relative = new Intl.RelativeTimeFormat(i18n.locale, { numeric: 'auto' })
+  const moment = relative.format(Math.round(seconds / unit[1]), unit[0])
+  return t`Last active ${moment}`
 }

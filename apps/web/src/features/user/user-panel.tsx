@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { ChosenStatus } from '@parley/contracts/user'
 import { useNavigate } from '@tanstack/react-router'
 import { LogOut, Settings } from 'lucide-react'
@@ -9,11 +10,13 @@ import { useSignOut } from '../auth/use-sign-out.ts'
 import { chooseStatus, useChosenStatus } from '../presence/own-presence.ts'
 import { useSelf } from './user-queries.ts'
 
-const statuses: { value: ChosenStatus; hint?: string }[] = [
-  { value: 'online' },
-  { value: 'idle' },
-  { value: 'dnd', hint: 'Others see that you would rather not be disturbed' },
-]
+function describeStatuses(): { value: ChosenStatus; hint?: string }[] {
+  return [
+    { value: 'online' },
+    { value: 'idle' },
+    { value: 'dnd', hint: t`Others see that you would rather not be disturbed` },
+  ]
+}
 
 /** Oneself, at the bottom of the sidebar: status, settings, the way out. */
 export function UserPanel() {
@@ -23,7 +26,7 @@ export function UserPanel() {
   const signOut = useSignOut()
   return (
     <section
-      aria-label="You"
+      aria-label={t`You`}
       className="flex shrink-0 items-center gap-1 border-t border-line bg-rail p-2 [--avatar-ground:var(--color-rail)]"
     >
       <Menu
@@ -41,16 +44,16 @@ export function UserPanel() {
                 <span className="sr-only">, </span>
               </span>
               <span className="block truncate text-xs text-muted">{presenceLabel(status)}</span>
-              <span className="sr-only">. Change your status</span>
+              <span className="sr-only">. {t`Change your status`}</span>
             </span>
           </button>
         }
       >
         <MenuRadioGroup
-          label="Status"
+          label={t`Status`}
           value={status}
           onChange={chooseStatus}
-          options={statuses.map((option) => ({
+          options={describeStatuses().map((option) => ({
             ...option,
             label: presenceLabel(option.value),
             icon: <PresenceDot status={option.value} />,
@@ -58,10 +61,10 @@ export function UserPanel() {
         />
         <MenuSeparator />
         <MenuItem icon={<LogOut />} tone="danger" onSelect={() => signOut.mutate()}>
-          Sign out
+          {t`Sign out`}
         </MenuItem>
       </Menu>
-      <IconButton label="Settings" onClick={() => void navigate({ to: '/settings' })}>
+      <IconButton label={t`Settings`} onClick={() => void navigate({ to: '/settings' })}>
         <Settings />
       </IconButton>
     </section>

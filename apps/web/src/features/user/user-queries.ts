@@ -10,6 +10,14 @@ export const selfQuery = queryOptions({ queryKey: keys.self, queryFn: () => api.
 export const userQuery = (userId: string) =>
   queryOptions({ queryKey: keys.user(userId), queryFn: () => api.getUser({ params: { userId } }) })
 
+/** Servers that one shares with somebody. Asked for each time: no event tells of servers that others join elsewhere. */
+export const mutualServersQuery = (userId: string) =>
+  queryOptions({
+    queryKey: keys.mutualServers(userId),
+    queryFn: () => api.listMutualServers({ params: { userId } }),
+    staleTime: 10_000,
+  })
+
 /** The signed-in user, on pages behind the guard, which has loaded it. */
 export function useSelf(): SelfUser {
   return useSuspenseQuery(selfQuery).data

@@ -1,0 +1,46 @@
+import { t } from '@lingui/core/macro'
+import { useBlocker } from '@tanstack/react-router'
+import { Button } from '../../ui/button.tsx'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+
+export interface SaveBarProps {
+  /** The form it is in, as far as it matters here. */
+  form: { dirty: boolean; pending: boolean; reset: () => void }
+}
+
+/** At the end of a form: says that something has changed, with the ways on, and keeps one from leaving unawares. */
+export function SaveBar({ form: { dirty, pending, reset } }: SaveBarProps) {
+  const leaving = useBlocker({
+    shouldBlockFn: () => dirty,
+    enableBeforeUnload: () => dirty,
+    withResolver: true,
+  })
+  return (
+    // It stays in view at the end of the page, however long the form is.
+    <div className="pointer-events-none sticky bottom-0 z-10 -mx-2 -mb-4 min-h-16 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
+      <div role="status">
+        {dirty && (
+          <div className="pointer-events-auto flex animate-rise-in flex-wrap items-center gap-2 rounded-2xl border border-line bg-raised py-2.5 pr-2.5 pl-4 shadow-raised">
+            <p className="min-w-0 grow text-sm font-medium">{t`You have changes that are not saved.`}</p>
+            <Button variant="quiet" size="small" disabled={pending} onClick={() => reset()}>
+              {t`Reset`}
+            </Button>
+            <Button type="submit" variant="primary" size="small" pending={pending}>
+              {t`Save`}
+            </Button>
+          </div>
+        )}
+      </div>
+      <ConfirmDialog
+        open={leaving.status === 'blocked'}
+        onOpenChange={(open) => {
+          if (!open) leaving.reset?.()
+        }}
+        title={t`Leave without saving?`}
+        description={t`What you have changed here will be lost.`}
+        confirmLabel={t`Leave`}
+        onConfirm={() => leaving.proceed?.()}
+      />
+    </div>
+  )
+}
