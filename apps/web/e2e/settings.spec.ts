@@ -25,6 +25,7 @@ test('settings close to where one was, but not over what is not saved', async ({
   await expect(name).toHaveValue('Ana of the Harbour')
   await page.getByRole('link', { name: 'Account' }).click()
   await question.getByRole('button', { name: 'Leave' }).click()
+  await expect(page.getByRole('heading', { name: 'Account' })).toBeVisible()
   await expect(page).toHaveURL('/settings/account')
   await page.goBack()
   await expect(name).toHaveValue('Ana')

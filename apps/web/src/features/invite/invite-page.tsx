@@ -72,7 +72,10 @@ function JoinButton({ code, serverId, as }: { code: string; serverId: string; as
       return open()
     },
     onError: (error) => {
-      if (error instanceof ParleyError && error.code === 'already_member') void open()
+      if (!(error instanceof ParleyError)) return
+      if (error.code === 'already_member') void open()
+      // Replaced, or its server deleted, since the page was opened: asked again, the page says so.
+      if (error.code === 'not_found') void queryClient.invalidateQueries(inviteQuery(code))
     },
   })
   return (
