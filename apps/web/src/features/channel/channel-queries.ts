@@ -27,12 +27,3 @@ export function cacheChannel(queryClient: QueryClient, channel: Channel): void {
 export function uncacheChannel(queryClient: QueryClient, { id, serverId }: Channel): void {
   updateDetail(queryClient, serverId, (detail) => removeChannel(detail, id))
 }
-
-/** Moves a channel to a place among its server's channels, as the app does: 0 is the first. */
-export function moveCachedChannel(queryClient: QueryClient, moved: Channel, position: number): void {
-  updateDetail(queryClient, moved.serverId, (detail) => {
-    const order = inOrder(detail.channels).filter(({ id }) => id !== moved.id)
-    order.splice(position, 0, moved)
-    return { ...detail, channels: order.map((channel, index) => ({ ...channel, position: index })) }
-  })
-}

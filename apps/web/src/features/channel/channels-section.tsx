@@ -1,19 +1,34 @@
+import { t } from '@lingui/core/macro'
 import type { Channel } from '@parley/contracts/channel'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { ServerDetail } from '@parley/contracts/server'
+import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { ArrowDown, ArrowUp, Hash, Pencil, Plus, Trash2 } from 'lucide-react'
-import { useState } from 'react'
-import { api } from '../../app/api.ts'
+import {
+  ArrowDown,
+  ArrowDownToLine,
+  ArrowUp,
+  ArrowUpToLine,
+  Ellipsis,
+  GripVertical,
+  Hash,
+  Pencil,
+  Plus,
+  Trash2,
+} from 'lucide-react'
+import { useRef, useState } from 'react'
 import { Section } from '../../app/sectioned-page.tsx'
-import { keys } from '../../realtime/query-keys.ts'
 import { Button } from '../../ui/button.tsx'
+import { classNames } from '../../ui/class-names.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
-import { toastError } from '../../ui/toaster.tsx'
+import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
 import { serverQuery } from '../server/server-queries.ts'
-import { moveCachedChannel, textChannels } from './channel-queries.ts'
+import { textChannels } from './channel-queries.ts'
 import { CreateChannelDialog } from './create-channel-dialog.tsx'
 import { DeleteChannelDialog } from './delete-channel-dialog.tsx'
 import { EditChannelDialog } from './edit-channel-dialog.tsx'
+import { moveChannel, type Place } from './move-channel.ts'
+import { useChannelDrag } from './use-channel-drag.ts'
+import { useChannelOrder } from './use-channel-order.ts'
 
 const route = getRouteApi('/signed-in/servers/$serverId/settings')
 
@@ -21,79 +36,143 @@ const route = getRouteApi('/signed-in/servers/$serverId/settings')
 export function ChannelsSection() {
   const { serverId } = route.useParams()
   const { data: server } = useQuery(serverQuery(serverId))
-  const [creating, setCreating] = useState(false)
-  if (!server) return null
+  return server ? <Channels server={server} /> : null
+}
+
+type OpenDialog = { name: 'create' } | { name: 'edit' | 'delete'; channel: Channel }
+
+function Channels({ server }: { server: ServerDetail }) {
+  const [dialog, setDialog] = useState<OpenDialog>()
+  const [moved, setMoved] = useState('')
+  const order = useChannelOrder(server.id)
   const channels = textChannels(server.channels)
+  const close = () => setDialog(undefined)
+
+  function move(id: string, place: Place) {
+    const channelIds = moveChannel(server.channels, id, place)
+    order(channelIds)
+    const shown = channelIds.filter((channelId) => channels.some((channel) => channel.id === channelId))
+    const name = channels.find((channel) => channel.id === id)?.name ?? ''
+    const position = shown.indexOf(id) + 1
+    const count = shown.length
+    setMoved(t`${name} is now number ${position} of ${count}`)
+  }
+
   return (
-    <Section title="Channels" description="In the order in which everybody sees them.">
-      <ul className="flex flex-col divide-y divide-line rounded-2xl border border-line bg-raised">
+    <Section
+      title={t`Channels`}
+      description={t`Everybody sees them in this order. Drag a channel to move it, or use its menu.`}
+    >
+      <ol className="flex flex-col rounded-2xl border border-line bg-raised">
         {channels.map((channel, index) => (
-          <ChannelSetting key={channel.id} channel={channel} above={channels[index - 1]} below={channels[index + 1]} />
+          <ChannelSetting
+            key={channel.id}
+            channel={channel}
+            isFirst={index === 0}
+            isLast={index === channels.length - 1}
+            onMove={move}
+            onMoveTo={(target) => {
+              const beside = {
+                up: channels[index - 1],
+                down: channels[index + 1],
+                top: channels[0],
+                bottom: channels.at(-1),
+              }[target]
+              if (beside)
+                move(channel.id, {
+                  side: target === 'up' || target === 'top' ? 'before' : 'after',
+                  besideId: beside.id,
+                })
+            }}
+            onEdit={() => setDialog({ name: 'edit', channel })}
+            onDelete={() => setDialog({ name: 'delete', channel })}
+          />
         ))}
-        {channels.length === 0 && <li className="p-4 text-muted">No channels yet.</li>}
-      </ul>
-      <Button className="mt-4" onClick={() => setCreating(true)}>
+        {channels.length === 0 && <li className="p-4 text-muted">{t`No channels yet.`}</li>}
+      </ol>
+      <output className="sr-only">{moved}</output>
+      <Button className="mt-4" onClick={() => setDialog({ name: 'create' })}>
         <Plus aria-hidden className="size-4" />
-        Create channel
+        {t`Create channel`}
       </Button>
-      <CreateChannelDialog server={server} open={creating} onOpenChange={setCreating} />
+      <CreateChannelDialog server={server} open={dialog?.name === 'create'} onOpenChange={close} />
+      {dialog?.name === 'edit' && <EditChannelDialog channel={dialog.channel} open onOpenChange={close} />}
+      {dialog?.name === 'delete' && <DeleteChannelDialog channel={dialog.channel} open onOpenChange={close} />}
     </Section>
   )
 }
 
 interface ChannelSettingProps {
   channel: Channel
-  above: Channel | undefined
-  below: Channel | undefined
+  isFirst: boolean
+  isLast: boolean
+  onMove: (id: string, place: Place) => void
+  onMoveTo: (target: 'up' | 'down' | 'top' | 'bottom') => void
+  onEdit: () => void
+  onDelete: () => void
 }
 
-function ChannelSetting({ channel, above, below }: ChannelSettingProps) {
-  const queryClient = useQueryClient()
-  const [dialog, setDialog] = useState<'edit' | 'delete'>()
-  const dialogProps = (name: typeof dialog) => ({
-    channel,
-    open: dialog === name,
-    onOpenChange: (open: boolean) => setDialog(open ? name : undefined),
-  })
-  const move = useMutation({
-    mutationFn: (position: number) => api.updateChannel({ params: { channelId: channel.id }, body: { position } }),
-    onMutate: (position) => moveCachedChannel(queryClient, channel, position),
-    onError: (error) => {
-      toastError(error)
-      void queryClient.invalidateQueries({ queryKey: keys.server(channel.serverId) })
-    },
-  })
+function ChannelSetting({ channel, isFirst, isLast, onMove, onMoveTo, onEdit, onDelete }: ChannelSettingProps) {
+  const row = useRef<HTMLLIElement>(null)
+  const { isDragged, dropSide } = useChannelDrag(row, channel.id, onMove)
+  const { name, topic } = channel
   return (
-    <li className="flex items-center gap-1 py-2 pr-2 pl-4 max-sm:flex-wrap">
-      <Hash aria-hidden className="mr-1 size-4.5 shrink-0 text-muted" />
-      <div className="min-w-0 grow max-sm:basis-3/4">
-        <p className="truncate font-medium">{channel.name}</p>
-        {channel.topic && <p className="truncate text-sm text-muted">{channel.topic}</p>}
+    <li
+      ref={row}
+      className={classNames(
+        'relative flex min-h-14 cursor-grab items-center gap-1 py-1.5 pr-2 pl-2.5 [contain-intrinsic-block-size:auto_3.5rem] [content-visibility:auto] not-first:border-t not-first:border-line',
+        isDragged && 'opacity-40',
+      )}
+    >
+      {dropSide && (
+        <span
+          aria-hidden
+          className={classNames(
+            'pointer-events-none absolute inset-x-0 z-10 h-0.5 bg-accent',
+            dropSide === 'before' ? 'top-0' : 'bottom-0',
+          )}
+        />
+      )}
+      <GripVertical aria-hidden className="size-4.5 shrink-0 text-muted opacity-60" />
+      <Hash aria-hidden className="mx-1 size-4.5 shrink-0 text-muted" />
+      <div className="min-w-0 grow">
+        <p dir="auto" className="truncate font-medium">
+          {name}
+        </p>
+        {topic && (
+          <p dir="auto" className="truncate text-sm text-muted">
+            {topic}
+          </p>
+        )}
       </div>
-      <div className="flex shrink-0 max-sm:ml-auto">
-        <IconButton
-          label={`Move ${channel.name} up`}
-          disabled={!above}
-          onClick={() => above && move.mutate(above.position)}
-        >
-          <ArrowUp />
-        </IconButton>
-        <IconButton
-          label={`Move ${channel.name} down`}
-          disabled={!below}
-          onClick={() => below && move.mutate(below.position)}
-        >
-          <ArrowDown />
-        </IconButton>
-        <IconButton label={`Edit ${channel.name}`} onClick={() => setDialog('edit')}>
-          <Pencil />
-        </IconButton>
-        <IconButton label={`Delete ${channel.name}`} tone="danger" onClick={() => setDialog('delete')}>
-          <Trash2 />
-        </IconButton>
-      </div>
-      <EditChannelDialog {...dialogProps('edit')} />
-      <DeleteChannelDialog {...dialogProps('delete')} />
+      <Menu
+        align="end"
+        trigger={
+          <IconButton label={t`Options for ${name}`}>
+            <Ellipsis />
+          </IconButton>
+        }
+      >
+        <MenuItem icon={<ArrowUp />} disabled={isFirst} onSelect={() => onMoveTo('up')}>
+          {t`Move up`}
+        </MenuItem>
+        <MenuItem icon={<ArrowDown />} disabled={isLast} onSelect={() => onMoveTo('down')}>
+          {t`Move down`}
+        </MenuItem>
+        <MenuItem icon={<ArrowUpToLine />} disabled={isFirst} onSelect={() => onMoveTo('top')}>
+          {t`Move to the top`}
+        </MenuItem>
+        <MenuItem icon={<ArrowDownToLine />} disabled={isLast} onSelect={() => onMoveTo('bottom')}>
+          {t`Move to the bottom`}
+        </MenuItem>
+        <MenuSeparator />
+        <MenuItem icon={<Pencil />} onSelect={onEdit}>
+          {t`Edit channel`}
+        </MenuItem>
+        <MenuItem icon={<Trash2 />} tone="danger" onSelect={onDelete}>
+          {t`Delete channel`}
+        </MenuItem>
+      </Menu>
     </li>
   )
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { channelType } from '@parley/contracts/channel-type'
 import type { Server } from '@parley/contracts/server'
 import { useQueryClient } from '@tanstack/react-query'
@@ -19,7 +20,7 @@ export interface CreateChannelDialogProps {
 /** Creates a text channel and opens it. */
 export function CreateChannelDialog({ server, open, onOpenChange }: CreateChannelDialogProps) {
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title="Create a channel" description={`In ${server.name}`}>
+    <Dialog open={open} onOpenChange={onOpenChange} title={t`Create a channel`} description={t`In ${server.name}`}>
       <CreateChannelForm serverId={server.id} onDone={() => onOpenChange(false)} />
     </Dialog>
   )
@@ -44,7 +45,7 @@ function CreateChannelForm({ serverId, onDone }: { serverId: string; onDone: () 
       <FormError message={form.error} />
       <ChannelFields name={form.field('name')} topic={form.field('topic')} />
       <Button type="submit" variant="primary" pending={form.pending}>
-        Create channel
+        {t`Create channel`}
       </Button>
     </form>
   )

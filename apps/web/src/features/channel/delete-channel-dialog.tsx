@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { Channel } from '@parley/contracts/channel'
 import { useQueryClient } from '@tanstack/react-query'
 import { api } from '../../app/api.ts'
@@ -17,9 +18,9 @@ export function DeleteChannelDialog({ channel, open, onOpenChange }: DeleteChann
     <ConfirmDialog
       open={open}
       onOpenChange={onOpenChange}
-      title={`Delete #${channel.name}?`}
-      description="The channel and every message in it go away for everybody. This cannot be undone."
-      confirmLabel="Delete channel"
+      title={t`Delete #${channel.name}?`}
+      description={t`The channel and every message in it go away for everybody. This cannot be undone.`}
+      confirmLabel={t`Delete channel`}
       onConfirm={async () => {
         await api.deleteChannel({ params: { channelId: channel.id } })
         uncacheChannel(queryClient, channel)

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { Channel } from '@parley/contracts/channel'
 import { useQueryClient } from '@tanstack/react-query'
 import { api } from '../../app/api.ts'
@@ -17,7 +18,7 @@ export interface EditChannelDialogProps {
 /** Changes a channel's name and topic. */
 export function EditChannelDialog({ channel, open, onOpenChange }: EditChannelDialogProps) {
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title="Edit channel">
+    <Dialog open={open} onOpenChange={onOpenChange} title={t`Edit channel`}>
       <EditChannelForm channel={channel} onDone={() => onOpenChange(false)} />
     </Dialog>
   )
@@ -39,7 +40,7 @@ function EditChannelForm({ channel, onDone }: { channel: Channel; onDone: () => 
       <FormError message={form.error} />
       <ChannelFields name={form.field('name')} topic={form.field('topic')} />
       <Button type="submit" variant="primary" pending={form.pending}>
-        Save
+        {t`Save`}
       </Button>
     </form>
   )
