@@ -85,10 +85,13 @@ test('channels are created, renamed, ordered and deleted, live for everybody', a
   await expect(seen).toHaveText(['general', 'regatta'])
 
   await ana.page.goto(`/servers/${server.id}/settings/channels`)
-  await ana.page.getByRole('button', { name: 'Move regatta up' }).click()
+  await ana.page.getByRole('button', { name: 'Options for regatta' }).click()
+  await ana.page.getByRole('menuitem', { name: 'Move up' }).click()
+  await expect(ana.page.getByRole('status').filter({ hasText: 'regatta is now number 1 of 2' })).toBeAttached()
   await expect(seen).toHaveText(['regatta', 'general'])
 
-  await ana.page.getByRole('button', { name: 'Delete regatta' }).click()
+  await ana.page.getByRole('button', { name: 'Options for regatta' }).click()
+  await ana.page.getByRole('menuitem', { name: 'Delete channel' }).click()
   await ana.page.getByRole('alertdialog').getByRole('button', { name: 'Delete channel' }).click()
   await expect(seen).toHaveText(['general'])
   await expect(ben.page.getByRole('heading', { name: 'general', exact: true })).toBeVisible()

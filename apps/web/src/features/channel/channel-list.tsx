@@ -1,59 +1,107 @@
+import { plural, t } from '@lingui/core/macro'
 import type { Channel } from '@parley/contracts/channel'
 import type { ServerDetail } from '@parley/contracts/server'
-import { Link } from '@tanstack/react-router'
-import { Hash, Pencil, Plus, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { Link, useParams } from '@tanstack/react-router'
+import { ChevronDown, Hash, Pencil, Plus, Trash2 } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
 import { Badge } from '../../ui/badge.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { ContextMenu, MenuItem } from '../../ui/menu.tsx'
-import { useUnread } from '../read-state/unread.ts'
+import { useUnread, useUnreadChannelIds } from '../read-state/unread.ts'
 import { useSelf } from '../user/user-queries.ts'
 import { textChannels } from './channel-queries.ts'
+import { toggleCollapsed, useIsCollapsed } from './collapsed-channels.ts'
 import { CreateChannelDialog } from './create-channel-dialog.tsx'
 import { DeleteChannelDialog } from './delete-channel-dialog.tsx'
 import { EditChannelDialog } from './edit-channel-dialog.tsx'
+import { MoreUnread, unreadRow, useUnreadOutOfSight } from './more-unread.tsx'
+
+type OpenDialog = { name: 'create' } | { name: 'edit' | 'delete'; channel: Channel }
 
 /** A server's text channels, with what is unread in each. */
 export function ChannelList({ server }: { server: ServerDetail }) {
   const isOwner = useSelf().id === server.ownerId
-  const [creating, setCreating] = useState(false)
+  const { channelId } = useParams({ strict: false })
+  const isCollapsed = useIsCollapsed(server.id)
+  const unreadIds = useUnreadChannelIds(server.id)
+  const list = useRef<HTMLElement>(null)
+  const hidden = useUnreadOutOfSight(list, unreadIds.join())
+  const [dialog, setDialog] = useState<OpenDialog>()
   const channels = textChannels(server.channels)
+  const shown = isCollapsed ? channels.filter(({ id }) => id === channelId || unreadIds.includes(id)) : channels
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another channel is open, by whatever way
+  useEffect(() => {
+    list.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest' })
+  }, [channelId])
+
   return (
-    <nav aria-label="Channels" className="flex flex-col px-2 py-3">
-      <div className="mb-1 flex min-h-7 items-center justify-between pl-2">
-        <h2 className="text-[0.8125rem] font-semibold text-muted">Text channels</h2>
+    <nav ref={list} aria-label={t`Channels`} className="flex flex-col px-2 py-3">
+      {hidden.above && <MoreUnread side="above" list={list} />}
+      <div className="mb-1 flex min-h-7 items-center justify-between">
+        <h2 className="min-w-0 text-[0.8125rem] font-semibold text-muted">
+          <button
+            type="button"
+            aria-expanded={!isCollapsed}
+            className="flex min-h-7 items-center gap-1 rounded-md pr-2 pl-0.5 hover:text-text pointer-coarse:min-h-11"
+            onClick={() => toggleCollapsed(server.id)}
+          >
+            <ChevronDown
+              aria-hidden
+              className={classNames('size-3.5 transition-transform', isCollapsed && '-rotate-90')}
+            />
+            {t`Text channels`}
+          </button>
+        </h2>
         {isOwner && (
-          <IconButton label="Create channel" size="small" onClick={() => setCreating(true)}>
+          <IconButton label={t`Create channel`} size="small" onClick={() => setDialog({ name: 'create' })}>
             <Plus />
           </IconButton>
         )}
       </div>
       <ul className="flex flex-col gap-0.5">
-        {channels.map((channel) => (
-          <ChannelRow key={channel.id} channel={channel} canManage={isOwner} />
+        {shown.map((channel) => (
+          <ChannelRow
+            key={channel.id}
+            channel={channel}
+            canManage={isOwner}
+            onEdit={() => setDialog({ name: 'edit', channel })}
+            onDelete={() => setDialog({ name: 'delete', channel })}
+          />
         ))}
       </ul>
       {channels.length === 0 && (
         <p className="px-2 py-1 text-sm text-muted">
-          {isOwner ? 'No channels yet. Create the first one with the plus.' : 'No channels yet.'}
+          {isOwner ? t`No channels yet. Create the first one with the plus.` : t`No channels yet.`}
         </p>
       )}
-      <CreateChannelDialog server={server} open={creating} onOpenChange={setCreating} />
+      {hidden.below && <MoreUnread side="below" list={list} />}
+      <CreateChannelDialog server={server} open={dialog?.name === 'create'} onOpenChange={() => setDialog(undefined)} />
+      {dialog?.name === 'edit' && (
+        <EditChannelDialog channel={dialog.channel} open onOpenChange={() => setDialog(undefined)} />
+      )}
+      {dialog?.name === 'delete' && (
+        <DeleteChannelDialog channel={dialog.channel} open onOpenChange={() => setDialog(undefined)} />
+      )}
     </nav>
   )
 }
 
-function ChannelRow({ channel, canManage }: { channel: Channel; canManage: boolean }) {
+interface ChannelRowProps {
+  channel: Channel
+  canManage: boolean
+  onEdit: () => void
+  onDelete: () => void
+}
+
+function ChannelRow({ channel, canManage, onEdit, onDelete }: ChannelRowProps) {
   const unread = useUnread(channel.id)
-  const [dialog, setDialog] = useState<'edit' | 'delete'>()
-  const dialogProps = (name: typeof dialog) => ({
-    channel,
-    open: dialog === name,
-    onOpenChange: (open: boolean) => setDialog(open ? name : undefined),
-  })
   return (
-    <li>
+    <li
+      className="[contain-intrinsic-block-size:auto_2.25rem] [content-visibility:auto] pointer-coarse:[contain-intrinsic-block-size:auto_2.75rem]"
+      {...(unread > 0 && unreadRow)}
+    >
       <ContextMenu
         disabled={!canManage}
         trigger={
@@ -65,24 +113,20 @@ function ChannelRow({ channel, canManage }: { channel: Channel; canManage: boole
             inactiveProps={{ className: unread > 0 ? 'font-semibold text-text' : 'text-muted hover:text-text' }}
           >
             <Hash aria-hidden className="size-4.5 shrink-0 opacity-70" />
-            <span className={classNames('min-w-0 grow truncate')}>{channel.name}</span>
-            <Badge count={unread} label={`${unread} unread`} />
+            <span dir="auto" className="min-w-0 grow truncate">
+              {channel.name}
+            </span>
+            <Badge count={unread} label={plural(unread, { one: '# unread', other: '# unread' })} />
           </Link>
         }
       >
-        <MenuItem icon={<Pencil />} onSelect={() => setDialog('edit')}>
-          Edit channel
+        <MenuItem icon={<Pencil />} onSelect={onEdit}>
+          {t`Edit channel`}
         </MenuItem>
-        <MenuItem icon={<Trash2 />} tone="danger" onSelect={() => setDialog('delete')}>
-          Delete channel
+        <MenuItem icon={<Trash2 />} tone="danger" onSelect={onDelete}>
+          {t`Delete channel`}
         </MenuItem>
       </ContextMenu>
-      {canManage && (
-        <>
-          <EditChannelDialog {...dialogProps('edit')} />
-          <DeleteChannelDialog {...dialogProps('delete')} />
-        </>
-      )}
     </li>
   )
 }

@@ -26,6 +26,16 @@ export function useUnread(channelId: string): number {
   return useUnreadSum((state) => state.channelId === channelId)
 }
 
+/** Ids of a server's channels in which something is unread. */
+export function useUnreadChannelIds(serverId: string): string[] {
+  const { data } = useQuery({
+    ...unreadQuery,
+    select: (list) =>
+      list.filter((state) => state.serverId === serverId && unreadCount(state) > 0).map(({ channelId }) => channelId),
+  })
+  return data ?? []
+}
+
 /** Unread messages of all channels of a server. */
 export function useServerUnread(serverId: string): number {
   return useUnreadSum((state) => state.serverId === serverId)

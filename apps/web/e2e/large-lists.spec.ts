@@ -1,0 +1,74 @@
+import { expect } from '@playwright/test'
+import { addChannels, addServers, fillServer } from './support/crowd.ts'
+import { meet } from './support/scene.ts'
+import { phone, test } from './support/test.ts'
+
+test('of 500 channels the open and the unread ones are within reach', async ({ app, newPerson }) => {
+  const ana = await newPerson('Ana')
+  const ben = await newPerson('Ben')
+  const { server } = await meet('Harbour', ana, ben)
+  await addChannels(app, server.id, 498)
+  const { channels } = await ana.api.getServer({ params: { serverId: server.id } })
+  const last = channels.at(-1)
+  if (!last) throw new Error('There are channels')
+
+  const { page } = ben
+  const list = page.getByRole('navigation', { name: 'Channels' })
+  await page.goto(`/channels/${server.id}/${last.id}`)
+  await expect(list.getByRole('link', { name: 'channel-498' })).toBeInViewport()
+
+  await page.goto(`/channels/${server.id}/${channels[0]?.id}`)
+  await expect(list.getByRole('link', { name: 'channel-498' })).not.toBeInViewport()
+  await ana.api.sendMessage({ params: { channelId: last.id }, body: { content: 'Down here' } })
+  await page.getByRole('button', { name: 'More unread below' }).click()
+  await expect(list.getByRole('link', { name: 'channel-498 1 unread' })).toBeInViewport()
+  await expect(page.getByRole('button', { name: 'More unread below' })).toBeHidden()
+
+  await list.getByRole('button', { name: 'Text channels' }).click()
+  await expect(list.getByRole('listitem')).toHaveCount(2)
+  await page.reload()
+  await expect(list.getByRole('listitem')).toHaveCount(2)
+})
+
+test('a list of 10,000 members draws only those in view, whoever is online first', async ({ app, newPerson }) => {
+  const ana = await newPerson('Ana')
+  const { server, path } = await meet('Harbour', ana)
+  await fillServer(app, server.id, 10_000)
+  const { page } = ana
+  await page.goto(path)
+  const members = page.getByRole('complementary', { name: 'Members' })
+  await expect(members.getByRole('heading', { name: /^Online/ })).toBeVisible()
+  await expect(members.getByRole('button', { name: /^Ana/ })).toBeVisible()
+  await expect(members.getByText(/10,000|10000/)).toBeVisible()
+  expect(await members.getByRole('button').count()).toBeLessThan(100)
+  await members.getByRole('button', { name: /^Ana/ }).focus()
+  await page.keyboard.press('End')
+  await expect(members.getByRole('button', { name: /^Person 10000/ })).toBeFocused()
+})
+
+test('100 servers scroll on the rail, and the open one is in view', async ({ app, newPerson }) => {
+  const ana = await newPerson('Ana', phone)
+  await addServers(app, ana.user.id, 100)
+  const servers = await ana.api.listServers()
+  await ana.page.goto(`/channels/${servers.at(-1)?.id}`)
+  const rail = ana.page.getByRole('navigation', { name: 'Servers' })
+  await expect(rail.getByRole('link', { name: 'Server 100' })).toBeInViewport()
+  await rail.getByRole('link', { name: 'Server 1', exact: true }).scrollIntoViewIfNeeded()
+  await expect(rail.getByRole('link', { name: 'Server 1', exact: true })).toBeInViewport()
+})
+
+test('channels are dragged into order', async ({ app, newPerson }) => {
+  const ana = await newPerson('Ana')
+  const ben = await newPerson('Ben')
+  const { server, path } = await meet('Harbour', ana, ben)
+  await addChannels(app, server.id, 3)
+  await ben.page.goto(path)
+  const seen = ben.page.getByRole('navigation', { name: 'Channels' }).getByRole('listitem')
+  await expect(seen).toHaveText(['general', 'channel-1', 'channel-2', 'channel-3'])
+
+  await ana.page.goto(`/servers/${server.id}/settings/channels`)
+  const row = (name: string) => ana.page.getByRole('listitem').filter({ hasText: name })
+  await row('general').dragTo(row('channel-2'), { targetPosition: { x: 100, y: 50 } })
+  await expect(seen).toHaveText(['channel-1', 'channel-2', 'general', 'channel-3'])
+  await expect(ana.page.getByRole('status').filter({ hasText: 'general is now number 3 of 4' })).toBeAttached()
+})
