@@ -44,7 +44,7 @@ function queriesOf({ api }: Person, { serverId, channelId, conversationId, userI
     [keys.server(serverId), () => api.getServer({ params: { serverId } })],
     [
       keys.members(serverId),
-      async () => ({ pages: [await api.listMembers({ params: { serverId }, query: {} })], pageParams: [undefined] }),
+      async () => ({ pages: [await api.listMembers({ params: { serverId }, query: {} })], pageParams: [{}] }),
     ],
     [
       keys.messages(channelId),

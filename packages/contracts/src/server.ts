@@ -63,8 +63,15 @@ export const invitePreview = z
   .meta({ id: 'InvitePreview' })
 export type InvitePreview = z.infer<typeof invitePreview>
 
-/** Members in the order of their user ids; `after` is the last user id of the page before. */
+/**
+ * Members in the order of their user ids; `after` is the last user id of the page before. With `status`, only those who
+ * are there.
+ */
 export const memberQuery = z.object({
   after: snowflake.optional(),
+  status: z
+    .literal('online')
+    .optional()
+    .meta({ description: 'Online, idle or busy: everybody but those who are away' }),
   limit: queryInteger(1, limits.memberPageSizeMax, limits.memberPageSize),
 })

@@ -8,7 +8,7 @@ import { createInviteCode, isPlausibleInviteCode } from '../lib/invite-code.ts'
 import { logger } from '../lib/logger.ts'
 import { presentChannel } from '../presenters/channel.presenter.ts'
 import { presentInvite, presentMember, presentServer } from '../presenters/server.presenter.ts'
-import { statusOf } from '../realtime/presence.ts'
+import { listOnline, statusOf } from '../realtime/presence.ts'
 import {
   publishMemberJoined,
   publishMemberLeft,
@@ -116,10 +116,10 @@ export async function deleteServer(actor: Actor, serverId: string): Promise<void
 export async function listMembers(
   actor: Actor,
   serverId: string,
-  query: { after?: string | undefined; limit: number },
+  { status, ...page }: { after?: string | undefined; limit: number; status?: 'online' | undefined },
 ): Promise<MemberPage> {
   await requireMember(actor, serverId)
-  return presentPage(await servers.listMembers(serverId, query))
+  return presentPage(await servers.listMembers(serverId, status ? { ...page, among: listOnline() } : page))
 }
 
 /** @param actor absent for somebody who is not signed in yet. @throws AppError `not_found` */

@@ -134,13 +134,16 @@ export async function removeMember(serverId: string, userId: string): Promise<bo
   return removed
 }
 
-/** Members in the order of their user ids. */
+/** Members in the order of their user ids; with `among` only these people. */
 export async function listMembers(
   serverId: string,
-  { after, limit }: { after?: string | undefined; limit: number },
+  { after, limit, among }: { after?: string | undefined; limit: number; among?: string[] },
 ): Promise<{ members: MemberRow[]; hasMore: boolean }> {
   const rows = await prisma.member.findMany({
-    where: { serverId: BigInt(serverId), ...(after !== undefined && { userId: { gt: BigInt(after) } }) },
+    where: {
+      serverId: BigInt(serverId),
+      userId: { ...(after !== undefined && { gt: BigInt(after) }), ...(among && { in: among.map(BigInt) }) },
+    },
     include: { user: true },
     orderBy: { userId: 'asc' },
     take: limit + 1,

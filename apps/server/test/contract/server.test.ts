@@ -140,6 +140,11 @@ test('members are paged in the order of their user ids', async () => {
   expect([idsOf(first), first.hasMore]).toEqual([everybody.slice(0, 2), true])
   const second = await ana.api.listMembers({ params, query: { limit: '2', after: everybody[1] } })
   expect([idsOf(second), second.hasMore]).toEqual([everybody.slice(2), false])
+  const online = await ana.api.listMembers({ params, query: { status: 'online' } })
+  expect(online).toEqual({
+    members: (await ana.api.listMembers({ params, query: {} })).members.filter(({ status }) => status !== 'offline'),
+    hasMore: false,
+  })
   const all = await ana.api.listMembers({ params, query: {} })
   expect([idsOf(all), all.hasMore]).toEqual([everybody, false])
   for (const limit of ['0', '1001', '-1', '1.5', 'x', '']) {

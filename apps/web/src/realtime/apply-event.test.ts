@@ -107,7 +107,7 @@ beforeEach(() => {
   queryClient.setQueryData(keys.server('5'), detail)
   queryClient.setQueryData(keys.members('5'), {
     pages: [{ members: [member(self)], hasMore: false }],
-    pageParams: [undefined],
+    pageParams: [{}],
   })
   queryClient.setQueryData(keys.conversations, [conversation('20', 3), conversation('21')])
   queryClient.setQueryData(

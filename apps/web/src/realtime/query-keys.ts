@@ -3,10 +3,11 @@ import type { Call } from '@parley/contracts/call'
 import type { Conversation } from '@parley/contracts/conversation'
 import type { UnreadState } from '@parley/contracts/message'
 import type { NotificationSettingsList } from '@parley/contracts/notification'
-import type { InvitePreview, MemberPage, Server, ServerDetail } from '@parley/contracts/server'
+import type { InvitePreview, Server, ServerDetail } from '@parley/contracts/server'
 import type { MutualServer, SelfUser, User } from '@parley/contracts/user'
-import type { DataTag, InfiniteData } from '@tanstack/react-query'
+import type { DataTag } from '@tanstack/react-query'
 import type { MessageWindow } from './message-window.ts'
+import type { MemberPages } from './server-cache.ts'
 
 /** A query key that knows the type of what is cached under it. */
 export type Key<Data> = DataTag<readonly string[], Data>
@@ -19,7 +20,7 @@ export const keys = {
   servers: key<Server[]>('servers'),
   /** Its `members` are only the first page. */
   server: (serverId: string) => key<ServerDetail>('server', serverId),
-  members: (serverId: string) => key<InfiniteData<MemberPage, string | undefined>>('members', serverId),
+  members: (serverId: string) => key<MemberPages>('members', serverId),
   conversations: key<Conversation[]>('conversations'),
   calls: key<Call[]>('calls'),
   messages: (channelId: string) => key<MessageWindow>('messages', channelId),

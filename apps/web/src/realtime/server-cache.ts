@@ -4,7 +4,14 @@ import type { User } from '@parley/contracts/user'
 import type { InfiniteData } from '@tanstack/react-query'
 import { compareIds } from './compare-ids.ts'
 
-export type MemberPages = InfiniteData<MemberPage, string | undefined>
+/** Which page of a server's members: of all of them, or of those online. */
+export interface MemberPageParam {
+  status?: 'online'
+  /** Id of the last user of the page before. */
+  after?: string | undefined
+}
+
+export type MemberPages = InfiniteData<MemberPage, MemberPageParam>
 
 /** Adds or replaces a server in the list of one's servers. */
 export function upsertServer(list: Server[], server: Server): Server[] {

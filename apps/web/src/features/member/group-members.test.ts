@@ -9,9 +9,9 @@ function member(displayName: string, status: PresenceStatus): Member {
   return { serverId: '1', userId: '1', user, joinedAt: createdAt, status, lastSeenAt: null }
 }
 
-const rowsOf = (members: Member[]) =>
-  groupMembers(sortMembers(members), ({ status }) => status).map((row) =>
-    'title' in row ? `${row.title} ${row.count}` : row.member.user.displayName,
+const rowsOf = (members: Member[], total = members.length) =>
+  groupMembers(sortMembers(members), ({ status }) => status, total).map((row) =>
+    'group' in row ? `${row.group} ${row.count}` : row.member.user.displayName,
   )
 
 test('shows who is online first, each group by name whatever its case and accents', () => {
@@ -22,10 +22,19 @@ test('shows who is online first, each group by name whatever its case and accent
     member('ben 9', 'offline'),
     member('Cai', 'idle'),
   ]
-  expect(rowsOf(members)).toEqual(['Online 3', 'Åsa', 'Cai', 'zoë', 'Offline 2', 'ben 9', 'Ben 10'])
+  expect(rowsOf(members)).toEqual(['online 3', 'Åsa', 'Cai', 'zoë', 'offline 2', 'ben 9', 'Ben 10'])
+})
+
+test('counts those who have not come yet as offline', () => {
+  expect(rowsOf([member('Ana', 'online'), member('Ben', 'offline')], 900)).toEqual([
+    'online 1',
+    'Ana',
+    'offline 899',
+    'Ben',
+  ])
 })
 
 test('leaves out the heading of an empty group', () => {
-  expect(rowsOf([member('Ana', 'offline')])).toEqual(['Offline 1', 'Ana'])
+  expect(rowsOf([member('Ana', 'offline')])).toEqual(['offline 1', 'Ana'])
   expect(rowsOf([])).toEqual([])
 })

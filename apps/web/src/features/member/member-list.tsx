@@ -1,3 +1,5 @@
+import { i18n } from '@lingui/core'
+import { t } from '@lingui/core/macro'
 import type { Member } from '@parley/contracts/server'
 import type { PresenceStatus } from '@parley/contracts/user'
 import { useQuery } from '@tanstack/react-query'
@@ -14,31 +16,22 @@ import { InviteDialog } from '../invite/invite-dialog.tsx'
 import { usePresence, usePresences } from '../presence/presence-store.ts'
 import { serverQuery } from '../server/server-queries.ts'
 import { UserPopover } from '../user/user-popover.tsx'
-import { groupMembers, type MemberRow, sortMembers } from './group-members.ts'
+import { groupMembers, type MemberGroup, type MemberRow, sortMembers } from './group-members.ts'
 import { useMembers } from './member-queries.ts'
-
-/** So many are fetched unasked, so that who is online is found wherever in the list they are; more on scrolling. */
-const eagerMembers = 10_000
 
 const rowHeight = 44
 
 /** Everybody in a server, those online first. */
 export function MemberList({ serverId }: { serverId: string }) {
-  const query = useMembers(serverId)
-  const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = query
+  const { query, members, fetchMore } = useMembers(serverId)
+  const total = useQuery(serverQuery(serverId)).data?.memberCount ?? 0
   const presences = usePresences()
 
-  const members = useMemo(() => query.data?.pages.flatMap((page) => page.members) ?? [], [query.data])
   const sorted = useMemo(() => sortMembers(members), [members])
   const rows = useMemo(
-    () => groupMembers(sorted, (member) => presences[member.userId]?.status ?? member.status),
-    [sorted, presences],
+    () => groupMembers(sorted, (member) => presences[member.userId]?.status ?? member.status, total),
+    [sorted, presences, total],
   )
-
-  const wantsMore = hasNextPage && !isFetching && !isFetchNextPageError
-  useEffect(() => {
-    if (wantsMore && members.length < eagerMembers) void fetchNextPage()
-  }, [wantsMore, members.length, fetchNextPage])
 
   if (query.isPending) return <MemberListSkeleton />
   if (query.isError && members.length === 0) {
@@ -46,26 +39,25 @@ export function MemberList({ serverId }: { serverId: string }) {
       <div className="flex flex-col items-start gap-3 p-4 text-sm">
         <p className="text-muted">{describeError(query.error)}</p>
         <Button size="small" onClick={() => void query.refetch()}>
-          Try again
+          {t`Try again`}
         </Button>
       </div>
     )
   }
   return (
     <>
-      <Rows
-        rows={rows}
-        serverId={serverId}
-        onNearEnd={() => {
-          if (wantsMore) void fetchNextPage()
-        }}
-      />
+      <Rows rows={rows} serverId={serverId} onNearEnd={fetchMore} />
       {members.length === 1 && <InviteHint serverId={serverId} />}
     </>
   )
 }
 
-const isHeading = (row: MemberRow | undefined) => row !== undefined && 'title' in row
+const isHeading = (row: MemberRow | undefined) => row !== undefined && 'group' in row
+
+function headingOf({ group, count }: { group: MemberGroup; count: number }): string {
+  const shown = i18n.number(count)
+  return group === 'online' ? t`Online — ${shown}` : t`Offline — ${shown}`
+}
 
 interface RowsProps {
   rows: readonly MemberRow[]
@@ -111,8 +103,8 @@ function Rows({ rows, serverId, onNearEnd }: RowsProps) {
       >
         {(row, index) =>
           isHeading(row) ? (
-            <h2 key={row.title} className="px-2 pt-3 pb-1 text-[0.8125rem] font-semibold text-muted">
-              {row.title} — {row.count}
+            <h2 key={row.group} className="px-2 pt-3 pb-1 text-[0.8125rem] font-semibold text-muted">
+              {headingOf(row)}
             </h2>
           ) : (
             <MemberButton
@@ -170,12 +162,14 @@ function MemberButton({ member, serverId, isTabStop, takesFocus, onFocus }: Memb
           )}
         >
           <Avatar user={member.user} size={32} status={status} className={status === 'offline' ? 'opacity-60' : ''} />
-          <span className="min-w-0 truncate text-[0.9375rem]">{member.user.displayName}</span>
+          <span dir="auto" className="min-w-0 truncate text-[0.9375rem]">
+            {member.user.displayName}
+          </span>
           <span className="sr-only">, {presenceLabel(status)}</span>
           {member.userId === ownerId && (
             <>
               <Crown aria-hidden className="size-3.5 shrink-0 text-warning" />
-              <span className="sr-only">, owner</span>
+              <span className="sr-only">, {t`owner`}</span>
             </>
           )}
         </button>
@@ -190,10 +184,10 @@ function InviteHint({ serverId }: { serverId: string }) {
   if (!server) return null
   return (
     <div className="flex flex-col items-center gap-3 border-t border-line p-5 text-center text-sm text-muted">
-      <p>No one else is here yet. Copy an invite link and send it to your people.</p>
+      <p>{t`No one else is here yet. Copy an invite link and send it to your people.`}</p>
       <Button size="small" onClick={() => setInviting(true)}>
         <UserPlus aria-hidden className="size-4" />
-        Invite people
+        {t`Invite people`}
       </Button>
       <InviteDialog server={server} open={inviting} onOpenChange={setInviting} />
     </div>
@@ -202,7 +196,7 @@ function InviteHint({ serverId }: { serverId: string }) {
 
 function MemberListSkeleton() {
   return (
-    <SkeletonGroup label="Loading members" className="flex flex-col gap-3 p-4">
+    <SkeletonGroup label={t`Loading members`} className="flex flex-col gap-3 p-4">
       <Skeleton className="h-3.5 w-20" />
       {['w-24', 'w-28', 'w-20', 'w-32', 'w-16'].map((width) => (
         <div key={width} className="flex items-center gap-2.5">

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Drawer } from '../../ui/dialog.tsx'
 import { useMediaQuery } from '../../ui/use-media-query.ts'
 import { MemberList } from './member-list.tsx'
@@ -9,7 +10,7 @@ export function MemberPane({ serverId }: { serverId: string }) {
   const hasRoom = useMediaQuery(roomForMembers)
   if (!hasRoom) {
     return (
-      <Drawer open={drawer} onOpenChange={(open) => useMemberPane.setState({ drawer: open })} title="Members">
+      <Drawer open={drawer} onOpenChange={(open) => useMemberPane.setState({ drawer: open })} title={t`Members`}>
         <MemberList serverId={serverId} />
       </Drawer>
     )
@@ -17,7 +18,7 @@ export function MemberPane({ serverId }: { serverId: string }) {
   if (!docked) return null
   return (
     <aside
-      aria-label="Members"
+      aria-label={t`Members`}
       className="flex w-60 shrink-0 flex-col border-l border-line bg-surface [--avatar-ground:var(--color-surface)]"
     >
       <MemberList serverId={serverId} />

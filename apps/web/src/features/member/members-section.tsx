@@ -1,8 +1,11 @@
+import { i18n } from '@lingui/core'
+import { t } from '@lingui/core/macro'
 import type { Member } from '@parley/contracts/server'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { UserMinus } from 'lucide-react'
-import { useState } from 'react'
+import { useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { Virtualizer } from 'virtua'
 import { api } from '../../app/api.ts'
 import { Section } from '../../app/sectioned-page.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
@@ -14,75 +17,56 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { Skeleton, SkeletonGroup } from '../../ui/skeleton.tsx'
 import { countMembers } from '../server/count-members.ts'
 import { serverQuery } from '../server/server-queries.ts'
+import { UserPopover } from '../user/user-popover.tsx'
+import { sortMembers } from './group-members.ts'
 import { useMembers } from './member-queries.ts'
 
 const route = getRouteApi('/signed-in/servers/$serverId/settings')
-
-const joined = new Intl.DateTimeFormat('en', { dateStyle: 'medium' })
 
 /** The server's members, with a way for its owner to remove one. */
 export function MembersSection() {
   const { serverId } = route.useParams()
   const { data: server } = useQuery(serverQuery(serverId))
-  const query = useMembers(serverId)
+  const { query, members, fetchMore } = useMembers(serverId)
   const [filter, setFilter] = useState('')
   const [removing, setRemoving] = useState<Member>()
 
-  const wanted = filter.trim().toLowerCase()
-  const members = (query.data?.pages ?? [])
-    .flatMap((page) => page.members)
-    .filter(({ user }) => `${user.displayName}\n${user.username}`.toLowerCase().includes(wanted))
+  const sorted = useMemo(() => sortMembers(members), [members])
+  const wanted = simplify(filter)
+  const found = useMemo(
+    () => sorted.filter(({ user }) => simplify(`${user.displayName}\n${user.username}`).includes(wanted)),
+    [sorted, wanted],
+  )
 
   return (
-    <Section title="Members" {...(server && { description: countMembers(server.memberCount) })}>
+    <Section title={t`Members`} {...(server && { description: countMembers(server.memberCount) })}>
       <TextField
-        label="Find a member"
+        label={t`Find a member`}
         type="search"
-        placeholder="Name or username"
+        placeholder={t`Name or username`}
         value={filter}
         onChange={(event) => setFilter(event.target.value)}
       />
       {query.isPending && <RowsSkeleton />}
-      {query.isError && <p className="mt-4 text-danger">{describeError(query.error)}</p>}
-      {query.data && (
-        <ul className="mt-4 flex flex-col divide-y divide-line rounded-2xl border border-line bg-raised [--avatar-ground:var(--color-raised)]">
-          {members.map((member) => (
-            <li key={member.userId} className="flex items-center gap-3 py-2.5 pr-2 pl-4">
-              <Avatar user={member.user} size={36} />
-              <div className="min-w-0 grow">
-                <p className="truncate font-medium">{member.user.displayName}</p>
-                <p className="truncate text-sm text-muted">
-                  @{member.user.username} · joined {joined.format(new Date(member.joinedAt))}
-                </p>
-              </div>
-              {member.userId === server?.ownerId ? (
-                <span className="shrink-0 pr-2 text-sm text-muted">Owner</span>
-              ) : (
-                <IconButton
-                  label={`Remove ${member.user.displayName}`}
-                  tone="danger"
-                  onClick={() => setRemoving(member)}
-                >
-                  <UserMinus />
-                </IconButton>
-              )}
-            </li>
-          ))}
-          {members.length === 0 && <li className="p-4 text-muted">Nobody here is called that.</li>}
-        </ul>
+      {query.isError && (
+        <div role="alert" className="mt-4 flex flex-col items-start gap-3">
+          <p className="text-danger">{describeError(query.error)}</p>
+          <Button onClick={() => void query.refetch()}>{t`Try again`}</Button>
+        </div>
       )}
-      {query.hasNextPage && (
-        <Button className="mt-4" pending={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          Show more
-        </Button>
+      {query.data && found.length === 0 && !query.hasNextPage && (
+        <p className="mt-4 text-muted">{t`Nobody here is called that.`}</p>
+      )}
+      {found.length > 0 && (
+        <MemberRows members={found} ownerId={server?.ownerId} onRemove={setRemoving} onNearEnd={fetchMore} />
       )}
       {removing && (
         <ConfirmDialog
           open
           onOpenChange={(open) => !open && setRemoving(undefined)}
-          title={`Remove ${removing.user.displayName}?`}
-          description="They are out at once. With an invite link they can join again."
-          confirmLabel="Remove"
+          title={t`Remove ${removing.user.displayName}?`}
+          description={t`They are out at once. With an invite link they can join again.`}
+          confirmLabel={t`Remove`}
           onConfirm={() => api.removeMember({ params: { serverId, userId: removing.userId } })}
         />
       )}
@@ -90,9 +74,96 @@ export function MembersSection() {
   )
 }
 
+/** Without case and accents: "zoe" finds "Zoë". */
+function simplify(text: string): string {
+  return text.trim().normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+}
+
+interface MemberRowsProps {
+  members: Member[]
+  ownerId: string | undefined
+  onRemove: (member: Member) => void
+  onNearEnd: () => void
+}
+
+/** The rows, of which only those in view are drawn, in the page's own scrolling. */
+function MemberRows({ members, ownerId, onRemove, onNearEnd }: MemberRowsProps) {
+  const box = useRef<HTMLDivElement>(null)
+  const page = useRef<HTMLElement>(null)
+  const [above, setAbove] = useState<number>()
+  useLayoutEffect(() => {
+    page.current = box.current?.closest('main') ?? null
+    if (!box.current || !page.current) return
+    setAbove(
+      box.current.getBoundingClientRect().top - page.current.getBoundingClientRect().top + page.current.scrollTop,
+    )
+  }, [])
+  return (
+    <div ref={box} className="mt-4 rounded-2xl border border-line bg-raised [--avatar-ground:var(--color-raised)]">
+      {above !== undefined && (
+        <Virtualizer
+          as="ul"
+          item="li"
+          scrollRef={page}
+          startMargin={above}
+          itemSize={60}
+          data={members}
+          onScroll={(offset) => {
+            if (offset > (members.length - 60) * 60) onNearEnd()
+          }}
+        >
+          {(member) => (
+            <MemberRow
+              key={member.userId}
+              member={member}
+              isOwner={member.userId === ownerId}
+              onRemove={() => onRemove(member)}
+            />
+          )}
+        </Virtualizer>
+      )}
+    </div>
+  )
+}
+
+function MemberRow({ member, isOwner, onRemove }: { member: Member; isOwner: boolean; onRemove: () => void }) {
+  const { user, joinedAt } = member
+  const joined = i18n.date(joinedAt, { dateStyle: 'medium' })
+  const name = user.displayName
+  return (
+    <div className="flex items-center gap-1 border-b border-line py-1 pr-2 pl-1.5">
+      <UserPopover
+        user={user}
+        side="bottom"
+        trigger={
+          <button
+            type="button"
+            className="flex min-h-12 min-w-0 grow items-center gap-3 rounded-xl px-2.5 text-left hover:bg-hover data-[state=open]:bg-active"
+          >
+            <Avatar user={user} size={36} />
+            <span className="min-w-0 grow">
+              <span dir="auto" className="block truncate font-medium">
+                {name}
+              </span>
+              <span className="block truncate text-sm text-muted">{t`@${user.username} · joined ${joined}`}</span>
+            </span>
+          </button>
+        }
+      />
+      {isOwner ? (
+        <span className="shrink-0 pr-2 text-sm text-muted">{t`Owner`}</span>
+      ) : (
+        <IconButton label={t`Remove ${name}`} tone="danger" onClick={onRemove}>
+          <UserMinus />
+        </IconButton>
+      )}
+    </div>
+  )
+}
+
 function RowsSkeleton() {
   return (
-    <SkeletonGroup label="Loading members" className="mt-4 flex flex-col gap-4">
+    <SkeletonGroup label={t`Loading members`} className="mt-4 flex flex-col gap-4">
       {[0, 1, 2].map((row) => (
         <div key={row} className="flex items-center gap-3">
           <Skeleton className="size-9 rounded-full" />

@@ -2,7 +2,7 @@ import type { Server } from '@parley/contracts/server'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { Plus, Search } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { openQuickSwitcher, quickSwitcherKey } from '../../app/quick-switcher-key.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -123,9 +123,14 @@ function ServerLink({ server }: { server: Server }) {
   const unread = useServerUnread(server.id)
   // Its settings live under another path, and are still this server.
   const active = useParams({ strict: false }).serverId === server.id
+  const link = useRef<HTMLAnchorElement>(null)
+  useEffect(() => {
+    if (active) link.current?.scrollIntoView({ block: 'nearest' })
+  }, [active])
   return (
     <Tooltip content={server.name} side="right">
       <Link
+        ref={link}
         to="/channels/$serverId"
         params={{ serverId: server.id }}
         aria-current={active ? 'page' : undefined}
