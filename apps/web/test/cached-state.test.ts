@@ -57,6 +57,21 @@ const stories: Record<ServerEventName, Story[]> = {
   'message-deleted': [
     { about: 'by its author', tell: ({ ben, messageId }) => ben.api.deleteMessage({ params: { messageId } }) },
   ],
+  'mention-created': [
+    {
+      about: 'in a channel that is not open',
+      tell: ({ ana, ben, otherChannelId }) => say(ben, otherChannelId, `<@${ana.user.id}> look`),
+    },
+  ],
+  'mention-deleted': [
+    {
+      about: 'with its message',
+      tell: async ({ ana, ben, otherChannelId }) => {
+        const { id } = await say(ben, otherChannelId, `<@${ana.user.id}> look`)
+        await ben.api.deleteMessage({ params: { messageId: id } })
+      },
+    },
+  ],
   'channel-activity': [
     {
       about: 'in a channel that is not open',

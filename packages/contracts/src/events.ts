@@ -98,6 +98,10 @@ export interface ServerEventPayloads {
   'conversation-updated': Conversation
   'conversation-deleted': { id: string }
   'read-state': ReadState
+  /** To the devices of everybody whom a new message mentions. */
+  'mention-created': Message
+  /** To the same people, when that message is deleted. */
+  'mention-deleted': { channelId: string; seq: number }
   /** To the user's own devices: what was chosen about a server, or about a channel or conversation. */
   'notification-settings-updated': ServerNotificationSettings | ChannelNotificationSettings
   /** To everybody who may see the channel, as are the next two; `startedAt` is the call's. */

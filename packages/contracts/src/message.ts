@@ -67,7 +67,14 @@ export type ReadState = z.infer<typeof readState>
 
 /** A user's read offset beside the channel's newest message, for one channel the user may see. */
 export const unreadState = readState
-  .extend({ serverId: snowflake.nullable(), lastSeq: sequence, lastMessageId: snowflake.nullable() })
+  .extend({
+    serverId: snowflake.nullable(),
+    lastSeq: sequence,
+    lastMessageId: snowflake.nullable(),
+    mentionSeqs: z
+      .array(sequence)
+      .meta({ description: 'The newest 100 unread messages that mention one, by their seq' }),
+  })
   .meta({ id: 'UnreadState' })
 export type UnreadState = z.infer<typeof unreadState>
 

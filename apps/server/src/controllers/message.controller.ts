@@ -1,16 +1,20 @@
 import { channelType } from '@parley/contracts/channel-type'
+import { mentionedUserIds as readMentions } from '@parley/contracts/mention'
 import type { historyQuery, Message, MessagePage, UnreadState } from '@parley/contracts/message'
 import type { z } from 'zod'
 import { limiter } from '../config/rate-limits.ts'
 import { AppError } from '../lib/errors.ts'
 import { presentMessage } from '../presenters/message.presenter.ts'
 import {
+  publishMentionCreated,
+  publishMentionDeleted,
   publishMessageCreated,
   publishMessageDeleted,
   publishMessageUpdated,
   publishReadState,
 } from '../realtime/publisher.ts'
 import { stopTyping, typistsIn } from '../realtime/typing.ts'
+import { findMembersAmong } from '../repositories/membership.repository.ts'
 import * as messages from '../repositories/message.repository.ts'
 import type { WrittenMessage } from '../repositories/message-writer.ts'
 import { advanceReadState, listUnreadStates, rewindReadState } from '../repositories/read-state.repository.ts'
@@ -39,9 +43,11 @@ export async function sendMessage(
   if (!author) throw new AppError('unauthenticated')
   const present = (message: WrittenMessage) =>
     presentMessage({ ...message, type: 0, author, nonce: message.nonce ?? null })
-  const draft = { channelId: channel.id, authorId: actor.userId, content, nonce }
+  const mentionedUserIds = await findMentioned(channel, actor, content)
+  const draft = { channelId: channel.id, authorId: actor.userId, content, nonce, mentionedUserIds }
   const { message, created } = await messages.messageWriter.write(draft, (stored) => {
     publishMessageCreated(channel, present(stored))
+    publishMentionCreated(mentionedUserIds, present(stored))
     stopTyping(channel, actor.userId)
   })
   return { message: present(message), created }
@@ -91,9 +97,11 @@ export async function editMessage(actor: Actor, messageId: string, { content }: 
 
 /** @throws AppError `not_found`, `forbidden` for anybody but the author */
 export async function deleteMessage(actor: Actor, messageId: string): Promise<void> {
-  const { channel } = await requireOwnMessage(actor, messageId)
+  const { channel, message } = await requireOwnMessage(actor, messageId)
   if (!(await messages.markDeleted(channel.id, messageId))) throw new AppError('not_found')
   publishMessageDeleted(channel, messageId)
+  const { seq } = message
+  publishMentionDeleted(await messages.removeMentions(channel.id, seq), { channelId: channel.id, seq })
 }
 
 /** Moves the actor's read offset forward to a message. @throws AppError `not_found` */
@@ -115,6 +123,14 @@ export async function markUnread(actor: Actor, target: Target, messageId: string
 
 export function listUnread(actor: Actor): Promise<UnreadState[]> {
   return listUnreadStates(actor.userId)
+}
+
+/** The other people whom a message mentions and who may see it. Asks the database only where somebody is mentioned. */
+async function findMentioned(channel: ChannelAccess, actor: Actor, content: string): Promise<string[]> {
+  const userIds = readMentions(content).filter((id) => id !== actor.userId)
+  if (userIds.length === 0) return userIds
+  if (channel.serverId !== null) return findMembersAmong(channel.serverId, userIds)
+  return userIds.filter((id) => channel.participantIds.has(id))
 }
 
 async function requireOwnMessage(

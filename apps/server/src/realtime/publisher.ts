@@ -116,6 +116,14 @@ export function publishReadState(userId: string, readState: ReadState): void {
   io.to(room.user(userId)).emit('read-state', readState)
 }
 
+export function publishMentionCreated(userIds: string[], message: Message): void {
+  if (userIds.length > 0) io.to(userIds.map(room.user)).emit('mention-created', message)
+}
+
+export function publishMentionDeleted(userIds: string[], mention: { channelId: string; seq: number }): void {
+  if (userIds.length > 0) io.to(userIds.map(room.user)).emit('mention-deleted', mention)
+}
+
 export function publishNotificationSettingsUpdated(
   userId: string,
   settings: ServerNotificationSettings | ChannelNotificationSettings,

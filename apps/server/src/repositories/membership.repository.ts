@@ -42,6 +42,15 @@ export async function isMember(serverId: string, userId: string): Promise<boolea
   return (await members.fetch(`${serverId}:${userId}`)) ?? false
 }
 
+/** Those of these users who are members of a server. */
+export async function findMembersAmong(serverId: string, userIds: readonly string[]): Promise<string[]> {
+  const rows = await prisma.member.findMany({
+    where: { serverId: BigInt(serverId), userId: { in: userIds.map(BigInt) } },
+    select: { userId: true },
+  })
+  return rows.map((row) => String(row.userId))
+}
+
 /** User ids of the people in a conversation. */
 export async function findParticipantIds(channelId: string): Promise<ReadonlySet<string>> {
   return (await participants.fetch(channelId)) ?? new Set()

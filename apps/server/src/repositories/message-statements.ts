@@ -33,13 +33,18 @@ WITH input AS (
   FROM counts JOIN locked USING (channel_id) CROSS JOIN lift
   WHERE counter.channel_id = counts.channel_id
   RETURNING counter.channel_id, locked.last_seq AS base
+), placed AS (
+  SELECT fresh.channel_id, fresh.id + lift.by AS id, fresh.id AS candidate_id,
+    bumped.base + row_number() OVER (PARTITION BY fresh.channel_id ORDER BY fresh.ord) AS seq,
+    fresh.author_id, fresh.content, fresh.nonce
+  FROM fresh JOIN bumped USING (channel_id) CROSS JOIN lift
+), mentioned AS (
+  INSERT INTO mentions (user_id, channel_id, seq)
+  SELECT mention.user_id, placed.channel_id, placed.seq
+  FROM unnest($6::bigint[], $7::bigint[]) AS mention (candidate_id, user_id) JOIN placed USING (candidate_id)
 )
 INSERT INTO messages (channel_id, id, seq, author_id, content, nonce, created_at)
-SELECT fresh.channel_id, fresh.id + lift.by,
-  bumped.base + row_number() OVER (PARTITION BY fresh.channel_id ORDER BY fresh.ord),
-  fresh.author_id, fresh.content, fresh.nonce,
-  to_timestamp((((fresh.id + lift.by) >> 22) + ${EPOCH}) / 1000.0)
-FROM fresh JOIN bumped USING (channel_id) CROSS JOIN lift
+SELECT channel_id, id, seq, author_id, content, nonce, to_timestamp(((id >> 22) + ${EPOCH}) / 1000.0) FROM placed
 RETURNING id, seq, id - (SELECT by FROM lift) AS candidate_id`
 
 /** Where a message was stored. */
@@ -50,6 +55,7 @@ export interface StoredPlace {
 
 /** @returns where each message that was stored is now, by the id it was to have */
 export async function insertMessages(client: ClientBase, batch: PendingMessage[]): Promise<Map<string, StoredPlace>> {
+  const mentions = batch.flatMap(({ id, mentionedUserIds }) => mentionedUserIds.map((userId) => ({ id, userId })))
   const { rows } = await client.query<{ id: string; seq: string; candidate_id: string }>({
     name: 'insert-messages',
     text: INSERT,
@@ -59,6 +65,8 @@ export async function insertMessages(client: ClientBase, batch: PendingMessage[]
       batch.map((message) => message.authorId),
       batch.map((message) => message.content),
       batch.map((message) => message.nonce ?? null),
+      mentions.map(({ id }) => String(id)),
+      mentions.map(({ userId }) => userId),
     ],
   })
   return new Map(rows.map((row) => [row.candidate_id, { id: BigInt(row.id), seq: Number(row.seq) }]))
@@ -120,8 +128,18 @@ function toState(pending: PendingMessage, row: FoundRow): WrittenState {
 
 /** A message as it is stored in that place. */
 export function toWritten(
-  { channelId, authorId, content, nonce }: PendingMessage,
+  { channelId, authorId, content, nonce, mentionedUserIds }: PendingMessage,
   { id, seq }: StoredPlace,
 ): WrittenMessage {
-  return { id: String(id), channelId, authorId, content, nonce, seq, createdAt: snowflakeDate(id), editedAt: null }
+  return {
+    id: String(id),
+    channelId,
+    authorId,
+    content,
+    nonce,
+    mentionedUserIds,
+    seq,
+    createdAt: snowflakeDate(id),
+    editedAt: null,
+  }
 }

@@ -11,6 +11,8 @@ export interface MessageDraft {
   authorId: string
   content: string
   nonce: string | undefined
+  /** Who is told, and counts the message, as mentioned. */
+  mentionedUserIds: readonly string[]
 }
 
 export interface WrittenMessage extends MessageDraft {

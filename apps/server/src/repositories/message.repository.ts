@@ -151,6 +151,16 @@ export async function markDeleted(channelId: string, id: string): Promise<boolea
   return count === 1
 }
 
+/** Forgets whom a message mentioned. @returns their ids */
+export async function removeMentions(channelId: string, seq: number): Promise<string[]> {
+  const { rows } = await pool.query<{ user_id: string }>({
+    name: 'remove-mentions',
+    text: 'DELETE FROM mentions WHERE channel_id = $1 AND seq = $2 RETURNING user_id',
+    values: [channelId, seq],
+  })
+  return rows.map((row) => row.user_id)
+}
+
 const PURGE_PORTION = 5_000
 
 /** Removes the messages of deleted channels, a portion at a time. */
@@ -165,6 +175,7 @@ export async function purgeDeletedChannels(): Promise<void> {
       )
       removed = result.rowCount
     } while (removed === PURGE_PORTION)
+    await prisma.mention.deleteMany({ where: { channelId } })
     await prisma.channelPurge.deleteMany({ where: { channelId } })
   }
 }

@@ -11,6 +11,8 @@ export interface UnreadStateRow extends ReadStateRow {
   serverId: string | null
   lastSeq: number
   lastMessageId: string | null
+  /** The newest 100 unread messages that mention the user. */
+  mentionSeqs: number[]
 }
 
 /**
@@ -76,7 +78,12 @@ export async function listUnreadStates(userId: string): Promise<UnreadStateRow[]
       )
       SELECT visible.id AS channel_id, visible.server_id, counters.last_seq, counters.last_message_id,
         COALESCE(states.last_read_seq, 0) AS last_read_seq, states.last_read_message_id,
-        COALESCE(states.generation, 0) AS generation
+        COALESCE(states.generation, 0) AS generation,
+        ARRAY(
+          SELECT seq FROM mentions
+          WHERE user_id = $1 AND channel_id = visible.id AND seq > COALESCE(states.last_read_seq, 0)
+          ORDER BY seq DESC LIMIT 100
+        ) AS mention_seqs
       FROM visible
       JOIN channel_counters AS counters ON counters.channel_id = visible.id
       LEFT JOIN read_states AS states ON states.channel_id = visible.id AND states.user_id = $1`,
@@ -87,6 +94,7 @@ export async function listUnreadStates(userId: string): Promise<UnreadStateRow[]
     serverId: row.server_id,
     lastSeq: Number(row.last_seq),
     lastMessageId: row.last_message_id,
+    mentionSeqs: row.mention_seqs.map(Number).reverse(),
   }))
 }
 
@@ -101,6 +109,7 @@ interface UnreadRow extends StateRow {
   server_id: string | null
   last_seq: string
   last_message_id: string | null
+  mention_seqs: string[]
 }
 
 function toReadState(row: StateRow): ReadStateRow {

@@ -53,7 +53,10 @@ test('every event of the contract reaches whom it concerns, exactly as declared,
 
   await ben.api.joinServer({ body: { inviteCode } })
   await other.live.request('typing-start', { channelId })
-  const { id: messageId } = await ben.api.sendMessage({ params: { channelId }, body: { content: 'Ahoi' } })
+  const { id: messageId } = await ben.api.sendMessage({
+    params: { channelId },
+    body: { content: `Ahoi <@${ana.user.id}>` },
+  })
   await ben.api.editMessage({ params: { messageId }, body: { content: 'Ahoy' } })
   await ana.api.markChannelRead({ params: { channelId }, body: { messageId } })
   const quiet = { level: 'none' as const, muted: false, mutedUntil: null }

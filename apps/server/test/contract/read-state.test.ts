@@ -23,7 +23,14 @@ test('what is unread is what came after one joined and has not been read', async
   const { serverId, channelId, inviteCode } = await createCommunity(ana)
   const before = await sayMany(ana, channelId, 2)
   await ben.api.joinServer({ body: { inviteCode } })
-  const state = { channelId, serverId, lastReadSeq: 2, lastReadMessageId: before[1]?.id, generation: 0 }
+  const state = {
+    channelId,
+    serverId,
+    lastReadSeq: 2,
+    lastReadMessageId: before[1]?.id,
+    generation: 0,
+    mentionSeqs: [],
+  }
   expect(await unreadOf(ben, channelId)).toEqual({ ...state, lastSeq: 2, lastMessageId: before[1]?.id })
   const after = await sayMany(ana, channelId, 3)
   expect(await unreadOf(ben, channelId)).toEqual({ ...state, lastSeq: 5, lastMessageId: after[2]?.id })
@@ -104,6 +111,7 @@ test('a conversation is read like a channel', async () => {
     lastReadSeq: 0,
     lastReadMessageId: null,
     generation: 0,
+    mentionSeqs: [],
   })
   const { heard } = await listen(ben)
   await ben.api.markConversationRead({ params, body: { messageId: sent.id } })

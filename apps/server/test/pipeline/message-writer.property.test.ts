@@ -97,6 +97,7 @@ class Run {
         authorId: String(sender + 1),
         content: message.content,
         nonce: message.hasNonce ? `${index}` : undefined,
+        mentionedUserIds: [],
       }
       const instance = style === 'burst' ? (messages[0]?.instance ?? 0) : message.instance
       const result = await this.#deliver(draft, instance, message.isDoubled && message.hasNonce)

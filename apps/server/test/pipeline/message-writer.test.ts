@@ -24,7 +24,7 @@ async function startInstance(worker: number, options: InstanceOptions = {}): Pro
 
 /** A message of the test's author to the test's channel, unless told otherwise. */
 function draft(parts: Partial<MessageDraft> = {}): MessageDraft {
-  return { channelId, authorId: author, content: 'Ahoy', nonce: undefined, ...parts }
+  return { channelId, authorId: author, content: 'Ahoy', nonce: undefined, mentionedUserIds: [], ...parts }
 }
 
 /** Resolves when statements wait for a lock. */
@@ -265,7 +265,10 @@ test('announces what turns out to be stored after its sender was told that it is
   await instance.write(draft({ content: 'earlier' }))
   instance.proxy.breakNext('lose-answer')
   const { promise: announced, resolve } = Promise.withResolvers<WrittenMessage>()
-  const write = instance.writer.write({ channelId, authorId: author, content: 'late', nonce: 'late' }, resolve)
+  const write = instance.writer.write(
+    { channelId, authorId: author, content: 'late', nonce: 'late', mentionedUserIds: [] },
+    resolve,
+  )
   for (;;) if ((await readChannel(pool, channelId)).length === 2) break
   instance.proxy.setDown(true)
   await expect(write).rejects.toEqual(code('unavailable'))

@@ -6,7 +6,7 @@ import { message, readState } from '@parley/contracts/message'
 import { channelNotificationSettings, serverNotificationSettings } from '@parley/contracts/notification'
 import { member, server } from '@parley/contracts/server'
 import { presence, user } from '@parley/contracts/user'
-import { snowflake, timestamp } from '@parley/contracts/values'
+import { sequence, snowflake, timestamp } from '@parley/contracts/values'
 import { z } from 'zod'
 import { strict } from './strict.ts'
 
@@ -36,6 +36,8 @@ const schemas: { [Name in ServerEventName]: z.ZodType<ServerEventPayloads[Name]>
   'conversation-updated': conversation,
   'conversation-deleted': onlyId,
   'read-state': readState,
+  'mention-created': message,
+  'mention-deleted': z.object({ channelId: snowflake, seq: sequence }),
   'notification-settings-updated': z.union([serverNotificationSettings, channelNotificationSettings]),
   'call-joined': ofCall.extend({ startedAt: timestamp }),
   'call-left': ofCall.extend({ reason: callLeaveReason }),

@@ -87,6 +87,7 @@ const unreadState = (channelId: string, change: Partial<UnreadState> = {}): Unre
   lastReadSeq: 0,
   lastReadMessageId: null,
   generation: 0,
+  mentionSeqs: [],
   ...change,
 })
 
@@ -167,6 +168,8 @@ const samples: ServerEventPayloads = {
     candidate: { candidate: '', sdpMid: '0', sdpMLineIndex: 0 },
   },
   'read-state': { channelId: '20', lastReadSeq: 3, lastReadMessageId: '1003', generation: 0 },
+  'mention-created': message(2),
+  'mention-deleted': { channelId: '10', seq: 1 },
   'notification-settings-updated': { channelId: '11', level: null, muted: true, mutedUntil: null },
   'sessions-updated': {},
   'session-ended': { reason: 'logout' },
@@ -232,6 +235,21 @@ describe('read offsets', () => {
     expect(unreadOf('20')).toMatchObject({ lastReadSeq: 1, lastReadMessageId: '1001' })
     read(2, 1)
     expect(unreadOf('20')?.lastReadSeq).toBe(2)
+  })
+})
+
+describe('mentions', () => {
+  it('are counted until they are read or deleted', () => {
+    sink.apply('mention-created', message(2))
+    sink.apply('mention-created', message(3))
+    sink.apply('mention-created', message(4))
+    sink.apply('mention-created', message(4))
+    sink.apply('mention-deleted', { channelId: '10', seq: 3 })
+    expect(unreadOf('10')?.mentionSeqs).toEqual([2, 4])
+    sink.apply('read-state', { channelId: '10', lastReadSeq: 2, lastReadMessageId: '1002', generation: 0 })
+    expect(unreadOf('10')?.mentionSeqs).toEqual([4])
+    sink.apply('mention-created', message(2))
+    expect(unreadOf('10')?.mentionSeqs).toEqual([4])
   })
 })
 

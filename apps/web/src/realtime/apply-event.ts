@@ -1,6 +1,6 @@
 import type { Conversation } from '@parley/contracts/conversation'
 import type { ServerEventName, ServerEventPayloads } from '@parley/contracts/events'
-import type { Message } from '@parley/contracts/message'
+import type { Message, ReadState } from '@parley/contracts/message'
 import type { Member, ServerDetail } from '@parley/contracts/server'
 import type { Presence, User } from '@parley/contracts/user'
 import type { QueryKey } from '@tanstack/react-query'
@@ -31,6 +31,8 @@ export interface EventContext {
   channelsOf: (serverId: string) => string[]
   /** Whether the list of unread channels, if it is loaded, has this one. */
   isListed: (channelId: string) => boolean
+  /** Whether the read offset has moved back no more often than the list of unread channels knows. */
+  isKnownGeneration: (state: ReadState) => boolean
 }
 
 type EventTable = {
@@ -192,7 +194,13 @@ const eventTable: EventTable = {
   answer: () => [],
   'ice-candidate': () => [],
 
-  'read-state': (state) => [update(keys.unread, (list) => unread.noteRead(list, state))],
+  'read-state': (state, context) => [
+    update(keys.unread, (list) => unread.noteRead(list, state)),
+    // Moved back: only the app knows which of the messages that are unread again mention one.
+    ...(context.isKnownGeneration(state) ? [] : [invalidate(keys.unread)]),
+  ],
+  'mention-created': (message) => [update(keys.unread, (list) => unread.noteMention(list, message))],
+  'mention-deleted': (mention) => [update(keys.unread, (list) => unread.removeMention(list, mention))],
   'notification-settings-updated': (settings) => [
     update(keys.notificationSettings, (list) => upsertNotificationSettings(list, settings)),
   ],

@@ -2,7 +2,7 @@ import type { ServerEventName, ServerEventPayloads } from '@parley/contracts/eve
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import { removeTypist, setTypists } from '../features/message/typing-store.ts'
 import { setPresence } from '../features/presence/presence-store.ts'
-import { type Effect, effectsOf } from './apply-event.ts'
+import { type Effect, type EventContext, effectsOf } from './apply-event.ts'
 import type { MessageWindow } from './message-window.ts'
 import { keys } from './query-keys.ts'
 
@@ -27,10 +27,14 @@ export function createEventSink(queryClient: QueryClient, selfId: string): Event
   const recordings = new Map<string, Set<WindowChange[]>>()
   const invalidated = new Map<string, QueryKey>()
 
-  const context = {
+  const unreadOf = (channelId: string) =>
+    queryClient.getQueryData(keys.unread)?.find((state) => state.channelId === channelId)
+
+  const context: EventContext = {
     selfId,
     channelsOf: (serverId: string) =>
       queryClient.getQueryData(keys.server(serverId))?.channels.map(({ id }) => id) ?? [],
+    isKnownGeneration: ({ channelId, generation }) => generation <= (unreadOf(channelId)?.generation ?? generation),
     isListed: (channelId: string) =>
       queryClient.getQueryData(keys.unread)?.some((state) => state.channelId === channelId) ?? true,
   }

@@ -9,7 +9,32 @@ export function noteActivity(list: UnreadState[], { channelId, lastSeq, lastMess
 /** Takes in how far a channel is read, unless that was before what is known. */
 export function noteRead(list: UnreadState[], { channelId, ...read }: ReadState) {
   return change(list, channelId, (state) =>
-    isLater(read, state) ? { ...state, ...read, lastSeq: Math.max(state.lastSeq, read.lastReadSeq) } : state,
+    isLater(read, state)
+      ? {
+          ...state,
+          ...read,
+          lastSeq: Math.max(state.lastSeq, read.lastReadSeq),
+          mentionSeqs: state.mentionSeqs.filter((seq) => seq > read.lastReadSeq),
+        }
+      : state,
+  )
+}
+
+/** Notes a message that mentions oneself, unless it is read already. */
+export function noteMention(list: UnreadState[], { channelId, seq }: Pick<Message, 'channelId' | 'seq'>) {
+  return change(list, channelId, (state) =>
+    seq <= state.lastReadSeq || state.mentionSeqs.includes(seq)
+      ? state
+      : { ...state, mentionSeqs: [...state.mentionSeqs, seq].sort((a, b) => a - b).slice(-100) },
+  )
+}
+
+/** Forgets a message that mentioned oneself and was deleted. */
+export function removeMention(list: UnreadState[], { channelId, seq }: Pick<Message, 'channelId' | 'seq'>) {
+  return change(list, channelId, (state) =>
+    state.mentionSeqs.includes(seq)
+      ? { ...state, mentionSeqs: state.mentionSeqs.filter((known) => known !== seq) }
+      : state,
   )
 }
 
@@ -38,7 +63,7 @@ export function addChannel(
 ): UnreadState[] {
   if (list.some(({ channelId }) => channelId === id)) return list
   const nothingRead = { lastReadSeq: 0, lastReadMessageId: null, generation: 0 }
-  return [...list, { channelId: id, serverId, lastSeq, lastMessageId, ...nothingRead }]
+  return [...list, { channelId: id, serverId, lastSeq, lastMessageId, mentionSeqs: [], ...nothingRead }]
 }
 
 /** Removes a channel or conversation that is gone. */
@@ -57,8 +82,11 @@ export function mergeUnread(known: UnreadState[] | undefined, fetched: UnreadSta
   return fetched.map((state) => {
     const old = before.get(state.channelId)
     if (!old) return state
+    const readSeq = isLater(old, state) ? old.lastReadSeq : state.lastReadSeq
+    const newer = old.mentionSeqs.filter((seq) => seq > state.lastSeq)
     return {
       ...state,
+      mentionSeqs: [...state.mentionSeqs, ...newer].filter((seq) => seq > readSeq),
       ...(old.lastSeq > state.lastSeq && { lastSeq: old.lastSeq, lastMessageId: old.lastMessageId }),
       ...(isLater(old, state) && {
         lastReadSeq: old.lastReadSeq,
