@@ -38,7 +38,7 @@ async function serve(server: Server): Promise<string> {
 /** What a proxy does that knows only plain requests. */
 function forward(target: string, extra: Record<string, string> = {}): RequestListener {
   return ({ method = 'GET', url = '/', headers: { upgrade, connection, ...headers } }, outgoing) => {
-    request(target + url, { method, headers: { ...headers, ...extra } }, (answer) => {
+    request(target + url, { method, headers: { ...headers, ...extra }, agent: false }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 500, answer.headers)
       answer.pipe(outgoing)
     }).end()

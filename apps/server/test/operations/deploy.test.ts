@@ -1,0 +1,102 @@
+import { spawnSync } from 'node:child_process'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { registry } from '../../src/lib/metrics.ts'
+import { startApp } from '../support/app.ts'
+import { createCommunity } from '../support/community.ts'
+import { startNginx } from '../support/nginx.ts'
+import { nextEvent, signIn, signUp } from '../support/people.ts'
+import { hasProgram } from '../support/program.ts'
+
+const deploy = join(import.meta.dirname, '../../../../deploy')
+
+interface Dashboard {
+  panels: { title: string; type: string; targets?: { expr: string }[] }[]
+}
+
+/** Every PromQL expression of the dashboards and the alerts. */
+async function listExpressions(): Promise<string[]> {
+  const folder = join(deploy, 'grafana/dashboards')
+  const expressions: string[] = []
+  for (const name of await readdir(folder)) {
+    const { panels }: Dashboard = JSON.parse(await readFile(join(folder, name), 'utf8'))
+    for (const { type, targets = [] } of panels) {
+      if (type !== 'logs') expressions.push(...targets.map(({ expr }) => expr))
+    }
+  }
+  const alerts = await readFile(join(deploy, 'prometheus/alerts.yml'), 'utf8')
+  expressions.push(...Array.from(alerts.matchAll(/expr: (?:\|\n)?((?:.|\n {10,})+)/g), ([, expr = '']) => expr))
+  return expressions
+}
+
+describe('what is watched', () => {
+  test('is what the app exports, with the labels it has', async () => {
+    // The registry is what GET /metrics shows.
+    const exported = await registry.getMetricsAsJSON()
+    const labels = new Map<string, Set<string>>()
+    for (const { name, type } of exported) {
+      const metric = registry.getSingleMetric(name) as unknown as { labelNames?: string[] }
+      const names = new Set([...(metric.labelNames ?? []), 'job', 'instance', 'le'])
+      const suffixes = String(type) === 'histogram' ? ['_bucket', '_sum', '_count'] : ['']
+      for (const suffix of suffixes) labels.set(name + suffix, names)
+    }
+    labels.set('up', new Set(['job', 'instance']))
+
+    const expressions = await listExpressions()
+    expect(expressions.length).toBeGreaterThan(30)
+    for (const expression of expressions) {
+      const metrics = expression.match(/\b(?:parley|nodejs|process)_\w+|\bup\b/g) ?? []
+      expect(metrics, expression).not.toEqual([])
+      const known = new Set<string>()
+      for (const metric of metrics) {
+        expect([...labels.keys()], expression).toContain(metric)
+        for (const label of labels.get(metric) ?? []) known.add(label)
+      }
+      const grouped = Array.from(expression.matchAll(/by \(([^)]+)\)/g), ([, list = '']) => list.split(/,\s*/)).flat()
+      const matched = Array.from(expression.matchAll(/[{,]\s*(\w+)\s*[=!]/g), ([, label = '']) => label)
+      for (const label of [...grouped, ...matched]) expect([...known], expression).toContain(label)
+    }
+  })
+
+  test.runIf(hasProgram('promtool', 'prometheus'))('is what Prometheus understands, and alarms when it should', () => {
+    for (const args of [
+      ['check', 'config', 'prometheus.yml'],
+      ['test', 'rules', 'alerts.test.yml'],
+    ]) {
+      const { status, stdout, stderr } = spawnSync('promtool', args, { cwd: join(deploy, 'prometheus') })
+      expect(status, `${stdout}${stderr}`).toBe(0)
+    }
+  })
+})
+
+test.runIf(hasProgram('nginx', 'nginx-light'))(
+  'through nginx people poll, upgrade and send on two instances, and see no metrics',
+  async () => {
+    const secrets = { SESSION_SECRET: 's'.repeat(32), JWT_SECRET: 'j'.repeat(32), TRUST_PROXY: '1' }
+    const one = await startApp(secrets)
+    const other = await startApp({ ...secrets, DATABASE_URL: one.database.url })
+    const nginx = await startNginx([new URL(one.url).host, new URL(other.url).host])
+    const ann = await signUp(nginx.url, 'ann')
+    const { channelId } = await createCommunity(ann)
+    for (const transports of [['polling'], ['websocket']]) {
+      // Each has a session, and so an instance, of its own.
+      for (let device = 0; device < 4; device++) {
+        const live = await (await signIn(nginx.url, ann)).connect({ socket: { transports } })
+        await live.request('join-channel', { channelId })
+        const heard = nextEvent(live, 'message-created')
+        const sent = await live.request('send-message', {
+          channelId,
+          content: 'Hello',
+          nonce: `${transports}${device}`,
+        })
+        expect((await heard).id).toBe(sent.id)
+        live.close()
+      }
+    }
+    expect((await fetch(`${nginx.url}/metrics`)).status).toBe(404)
+    await nginx.stop()
+    await other.stop()
+    await one.stop()
+  },
+)
