@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer, type RequestListener, request, type Server } from 'node:http'
@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { findFreePort, startApp, type TestApp } from '../support/app.ts'
 import { runCommand } from '../support/command.ts'
+import { hasProgram } from '../support/program.ts'
 import { createMigratedDatabase, makeNewer, withClient } from './support/databases.ts'
 
 let app: TestApp
@@ -43,12 +44,6 @@ function forward(target: string, extra: Record<string, string> = {}): RequestLis
       answer.pipe(outgoing)
     }).end()
   }
-}
-
-function hasOpenssl(): boolean {
-  const { error } = spawnSync('openssl', ['version'])
-  if (error) console.warn('openssl is not installed: skipping the test of a proxy with TLS')
-  return !error
 }
 
 /** @returns what it says, by line, and the exit code */
@@ -129,34 +124,37 @@ describe('it names', () => {
     expect(wrong.lines).toContainEqual(expect.stringMatching(/problem {2}http:.* not as Parley does: .*DNS/))
   })
 
-  test.runIf(hasOpenssl())('a proxy with TLS that does not say so, and a certificate that runs out', async () => {
-    const [key, cert] = [join(dataDir, 'key.pem'), join(dataDir, 'cert.pem')]
-    const files = ['-keyout', key, '-out', cert, '-addext', 'subjectAltName=DNS:localhost']
-    execFileSync(
-      'openssl',
-      ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '9', '-subj', '/CN=x', ...files],
-      {
-        stdio: 'ignore',
-      },
-    )
-    const options = { key: await readFile(key), cert: await readFile(cert) }
-    const secure = await startApp({ PUBLIC_URL: 'https://chat.example.org' })
-    const through = async (extra: Record<string, string>) => {
-      const port = await serve(createSecureServer(options, forward(secure.url, extra)))
-      const { lines } = await diagnose({
-        PUBLIC_URL: `https://localhost:${port}`,
-        PORT: new URL(secure.url).port,
-        NODE_EXTRA_CA_CERTS: cert,
-      })
-      return lines
-    }
-    const silent = await through({})
-    expect(silent).toContainEqual(expect.stringMatching(/warning {2}TLS certificate of localhost: 8 days left/))
-    expect(silent).toContainEqual(expect.stringMatching(/problem {2}Proxy: no session cookie .*X-Forwarded-Proto/))
-    const telling = await through({ 'x-forwarded-proto': 'https' })
-    expect(telling).toContainEqual('ok       Proxy: people can sign in through it')
-    await secure.stop()
-  })
+  test.runIf(hasProgram('openssl', 'openssl'))(
+    'a proxy with TLS that does not say so, and a certificate that runs out',
+    async () => {
+      const [key, cert] = [join(dataDir, 'key.pem'), join(dataDir, 'cert.pem')]
+      const files = ['-keyout', key, '-out', cert, '-addext', 'subjectAltName=DNS:localhost']
+      execFileSync(
+        'openssl',
+        ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '9', '-subj', '/CN=x', ...files],
+        {
+          stdio: 'ignore',
+        },
+      )
+      const options = { key: await readFile(key), cert: await readFile(cert) }
+      const secure = await startApp({ PUBLIC_URL: 'https://chat.example.org' })
+      const through = async (extra: Record<string, string>) => {
+        const port = await serve(createSecureServer(options, forward(secure.url, extra)))
+        const { lines } = await diagnose({
+          PUBLIC_URL: `https://localhost:${port}`,
+          PORT: new URL(secure.url).port,
+          NODE_EXTRA_CA_CERTS: cert,
+        })
+        return lines
+      }
+      const silent = await through({})
+      expect(silent).toContainEqual(expect.stringMatching(/warning {2}TLS certificate of localhost: 8 days left/))
+      expect(silent).toContainEqual(expect.stringMatching(/problem {2}Proxy: no session cookie .*X-Forwarded-Proto/))
+      const telling = await through({ 'x-forwarded-proto': 'https' })
+      expect(telling).toContainEqual('ok       Proxy: people can sign in through it')
+      await secure.stop()
+    },
+  )
 })
 
 test('the embedded database is looked at where there is one, and not made where there is none', async () => {

@@ -1,22 +1,13 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { probeTurn } from '../../src/lib/turn-probe.ts'
 import { findFreePort } from '../support/app.ts'
+import { hasProgram } from '../support/program.ts'
 
 const secret = 'a secret that coturn and Parley share'
-
-function hasCoturn(): boolean {
-  try {
-    execFileSync('turnserver', ['--version'], { stdio: 'ignore' })
-    return true
-  } catch {
-    console.warn('turnserver is not installed (Debian: coturn): skipping the tests of the TURN probe')
-    return false
-  }
-}
 
 /** As coturn's use-auth-secret wants them. */
 function credentials(until: number, key = secret) {
@@ -29,7 +20,7 @@ test('nobody there is said', async () => {
   await expect(probeTurn(url, credentials(Date.now()))).rejects.toThrow(/ECONNREFUSED/)
 })
 
-describe.runIf(hasCoturn())('a TURN server', () => {
+describe.runIf(hasProgram('turnserver', 'coturn'))('a TURN server', () => {
   let coturn: ChildProcess
   let address: string
   beforeAll(async () => {
