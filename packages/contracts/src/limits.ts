@@ -47,8 +47,8 @@ export const limits = {
   socketPayload: 64 * 1024,
   /** Bytes of an uploaded picture. */
   imageBytes: 8 * 1024 * 1024,
-  /** Pixels of an uploaded picture, width times height: what the largest phone cameras take, and no more. */
-  imagePixels: 64_000_000,
+  /** Pixels of an uploaded picture, width times height. */
+  imagePixels: 40_000_000,
   /** Bytes of one JSON request body. */
   requestBody: 64 * 1024,
 } as const

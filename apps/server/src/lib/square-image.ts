@@ -8,8 +8,8 @@ const SIDE = 256
 
 const SECONDS_AT_MOST = 10
 
-/** A large picture takes some 100 MB while it is read. */
-const semaphore = new Semaphore(2, 16)
+/** One at a time: the largest take a second, and some 150 MB while they are read. */
+const semaphore = new Semaphore(1, 16)
 
 /** Of everything the library reads, pictures of pixels only: no SVG, PDF or TIFF reaches its parser. */
 const loaders = ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Heif'].map((format) => `VipsForeignLoad${format}Buffer`)

@@ -37,7 +37,7 @@ const noPictures: [what: string, make: () => Blob | Promise<Blob>][] = [
   ['a PNG that breaks off', async () => blob((await square(900).png().toBuffer()).subarray(0, 300))],
   ['a WebP that breaks off', async () => blob((await square(900).webp({ lossless: true }).toBuffer()).subarray(0, 60))],
   ['little that unpacks to 3.6 billion pixels', () => blob(png(60_000, 60_000, new Uint8Array(1000)))],
-  ['one row of more than there may be', () => blob(png(64_000_001, 1, new Uint8Array(10)))],
+  ['one row of more than there may be', () => blob(png(40_000_001, 1, new Uint8Array(10)))],
 ]
 
 test.each(noPictures)('%s is refused', async (_, make) => {
@@ -91,7 +91,7 @@ test('of all this the app has nothing to complain', () => {
 
 test('many pictures at once do not keep anybody from talking', async () => {
   const large = blob(await square(4000).png().toBuffer())
-  const answers = await Promise.all(Array.from({ length: 60 }, () => call('setAvatar', { file: large })))
+  const answers = await Promise.all(Array.from({ length: 40 }, () => call('setAvatar', { file: large })))
   const statuses = new Set(answers.map(({ status }) => status))
   expect([...statuses].sort()).toEqual([200, 503])
   expect((await call('setAvatar', { file: picture() })).status).toBe(200)

@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro'
+import { limits } from '@parley/contracts/limits'
 import { ZoomIn, ZoomOut } from 'lucide-react'
 import { useEffect, useId, useState } from 'react'
 import Cropper, { type Area, type MediaSize } from 'react-easy-crop'
@@ -18,13 +19,13 @@ export interface CropDialogProps {
   /** How the picture will be shown; what is kept is a square in any case. */
   shape: 'round' | 'rect'
   onSave: (crop: Crop) => Promise<void>
-  /** The browser cannot show the file. */
-  onUnreadable: () => void
+  /** The file cannot be used, for this reason. */
+  onRefuse: (reason: string) => void
   onClose: () => void
 }
 
 /** Frames the square of a picture that is kept, by dragging, zooming and arrow keys. */
-export function CropDialog({ file, shape, onSave, onUnreadable, onClose }: CropDialogProps) {
+export function CropDialog({ file, shape, onSave, onRefuse, onClose }: CropDialogProps) {
   const url = useObjectUrl(file)
   const zoomId = useId()
   const [position, setPosition] = useState({ x: 0, y: 0 })
@@ -84,8 +85,15 @@ export function CropDialog({ file, shape, onSave, onUnreadable, onClose }: CropD
               onCropChange={setPosition}
               onZoomChange={setZoom}
               onCropAreaChange={(_, area) => setFramed(area)}
-              onMediaLoaded={setPicture}
-              mediaProps={{ alt: '', onError: onUnreadable }}
+              onMediaLoaded={(media) => {
+                if (media.naturalWidth * media.naturalHeight > limits.imagePixels) {
+                  onRefuse(t`That picture has too many pixels. Choose a smaller one.`)
+                } else setPicture(media)
+              }}
+              mediaProps={{
+                alt: '',
+                onError: () => onRefuse(t`That picture cannot be read. Choose another one.`),
+              }}
               cropperProps={{ role: 'application', 'aria-label': t`The part that is kept` }}
             />
           )}

@@ -126,9 +126,9 @@ export function ImageField({ label, picture, shape, isSet, onUpload, onRemove }:
             file={file}
             shape={shape}
             onSave={(crop) => onUpload(file, crop)}
-            onUnreadable={() => {
+            onRefuse={(reason) => {
               setFile(undefined)
-              setError(t`That picture cannot be read. Choose another one.`)
+              setError(reason)
             }}
             onClose={() => {
               setFile(undefined)
