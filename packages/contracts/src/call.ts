@@ -48,15 +48,18 @@ export const callTopology = z.enum(['mesh', 'sfu'])
 /** As `RTCPeerConnection` takes it. */
 export const iceServer = z.object({
   urls: z.array(z.string()),
-  username: z.string().optional(),
-  credential: z.string().optional(),
+  username: z.string().exactOptional(),
+  credential: z.string().exactOptional(),
 })
 export type IceServer = z.infer<typeof iceServer>
 
 /** `resume` is the participant id one has had in this call, for a device whose live connection was lost. */
 export const joinCallOptions = z.object({ media: callMedia, resume: snowflake.optional() })
 
-/** `participants` includes oneself, as `selfId`. Whoever joins offers to each of the others; they wait for it. */
+/**
+ * `participants` includes oneself, as `selfId`, in the order in which they joined. Whoever joins offers to each of those
+ * before; they wait for it.
+ */
 export const joinedCall = z.object({
   callId: snowflake,
   selfId: snowflake,
@@ -92,7 +95,7 @@ export const iceCandidate = z.object({
   candidate: z.string().max(limits.iceCandidate),
   sdpMid: z.string().max(64).nullable(),
   sdpMLineIndex: z.int().min(0).max(255).nullable(),
-  usernameFragment: z.string().max(256).nullable().optional(),
+  usernameFragment: z.string().max(256).nullable().exactOptional(),
 })
 export type IceCandidate = z.infer<typeof iceCandidate>
 

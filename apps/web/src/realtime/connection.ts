@@ -26,6 +26,10 @@ export interface Connection extends Pick<Realtime, 'request'> {
   isConnected(): boolean
   /** Something shows that the app can be reached: does not wait for the back-off, nor for a dead connection's time-out. */
   hurry(): void
+  /** Calls back with every such event. @returns a function that ends it */
+  on<Name extends ServerEventName>(name: Name, listener: (payload: ServerEventPayloads[Name]) => void): () => void
+  /** Whether a lost connection is to be tried again without long pauses, as a call needs. */
+  setUrgent(isUrgent: boolean): void
   /** Calls back whenever the connection comes up, at once if it is. */
   onConnected(listener: () => void): () => void
   /** Applies what the app has answered as it would apply the event that everybody else gets. */
@@ -46,6 +50,9 @@ const refetched = [
   keys.sessions,
 ]
 
+/** Milliseconds between attempts to come back while that is urgent. */
+const URGENT_DELAY_MAX = 1_000
+
 /** Milliseconds a reply may take before a connection that should be alive is given up. */
 const PROBE_TIMEOUT = 4_000
 
@@ -60,6 +67,7 @@ export function createConnection({
   resetConnectionState()
   const realtime = connect()
   const { socket } = realtime
+  const calmDelayMax = socket.io.reconnectionDelayMax()
   const sink = createEventSink(queryClient, selfId)
   const loader = createMessageLoader(queryClient, api, sink)
   const targets = createOpenTargets(queryClient, loader, realtime)
@@ -134,6 +142,12 @@ export function createConnection({
     request: realtime.request,
     isConnected: () => socket.connected,
     hurry: () => void hurry(),
+    on(name, listener) {
+      const typed = socket as unknown as Record<'on' | 'off', (name: string, listener: unknown) => void>
+      typed.on(name, listener)
+      return () => typed.off(name, listener)
+    },
+    setUrgent: (isUrgent) => void socket.io.reconnectionDelayMax(isUrgent ? URGENT_DELAY_MAX : calmDelayMax),
     onConnected(listener) {
       listeners.add(listener)
       if (socket.connected) listener()

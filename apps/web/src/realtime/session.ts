@@ -1,6 +1,7 @@
 import type { SessionEndReason } from '@parley/contracts/events'
 import type { QueryClient } from '@tanstack/react-query'
 import { api } from '../app/api.ts'
+import { type CallEngine, createCallEngine } from '../features/call/engine/call-engine.ts'
 import { createOutbox, type Outbox } from '../features/message/outbox.ts'
 import { startOwnPresence } from '../features/presence/own-presence.ts'
 import { seedPresence } from '../features/presence/seed-presence.ts'
@@ -17,6 +18,7 @@ export interface Session {
   connection: Connection
   outbox: Outbox
   readMarker: ReadMarker
+  call: CallEngine
   stop(): void
 }
 
@@ -49,6 +51,7 @@ export function startSession(
     // Without a connection it is told by the next.
     if (connection.isConnected()) connection.request('set-presence', { status }).catch(() => undefined)
   })
+  const call = createCallEngine(connection)
   connection.onConnected(() => {
     presence.tellAgain()
     outbox.flush()
@@ -59,7 +62,9 @@ export function startSession(
     connection,
     outbox,
     readMarker,
+    call,
     stop() {
+      call.stop()
       stopSeeding()
       presence.stop()
       outbox.stop()
