@@ -1,4 +1,5 @@
 import { Outlet, useLocation } from '@tanstack/react-router'
+import { CallHost } from '../features/call/call-host.tsx'
 import { ServerRail } from '../features/server/server-rail.tsx'
 import { useSelf } from '../features/user/user-queries.ts'
 import { RealtimeProvider } from '../realtime/realtime-provider.tsx'
@@ -26,6 +27,7 @@ export function AppShell() {
           Skip to content
         </a>
         <ConnectionBanner />
+        <CallHost />
         <div className="flex min-h-0 grow">
           <ServerRail className={classNames(fullWidth.test(pathname) && 'max-md:hidden')} />
           <Outlet />

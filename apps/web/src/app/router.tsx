@@ -169,6 +169,11 @@ const settingsSections = [
   }),
   createRoute({
     getParentRoute: () => settings,
+    path: 'voice',
+    component: lazyRouteComponent(() => import('../features/call/voice-section.tsx'), 'VoiceSection'),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
     path: 'appearance',
     component: lazyRouteComponent(() => import('../features/settings/appearance-section.tsx'), 'AppearanceSection'),
   }),

@@ -3,11 +3,12 @@ import { getRouteApi, linkOptions, useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { usePageTitle } from '../../app/page-title.ts'
 import { Redirect } from '../../app/redirect.tsx'
+import { VoiceChannelPage } from '../call/voice-channel-page.tsx'
 import { MemberPane } from '../member/member-pane.tsx'
 import { ChatView } from '../message/chat-view.tsx'
 import { serverQuery } from '../server/server-queries.ts'
 import { ChannelHeader } from './channel-header.tsx'
-import { textChannels } from './channel-queries.ts'
+import { textChannels, voiceChannels } from './channel-queries.ts'
 import { rememberChannel } from './last-channel.ts'
 
 const route = getRouteApi('/signed-in/channels/$serverId/$channelId')
@@ -18,12 +19,14 @@ export function ChannelPage() {
   const messageId = useParams({ strict: false, select: (params) => params.messageId })
   const { data: server } = useQuery(serverQuery(serverId))
   const channel = server && textChannels(server.channels).find(({ id }) => id === channelId)
+  const voiceChannel = server && voiceChannels(server.channels).find(({ id }) => id === channelId)
 
-  usePageTitle(channel && `#${channel.name}`)
+  usePageTitle(channel ? `#${channel.name}` : voiceChannel?.name)
   useEffect(() => {
     if (channel) rememberChannel(serverId, channel.id)
   }, [serverId, channel])
 
+  if (voiceChannel) return <VoiceChannelPage channel={voiceChannel} />
   // Deleted while open, or never there: the server knows where to go instead.
   if (server && !channel) return <Redirect to={linkOptions({ to: '/channels/$serverId', params: { serverId } })} />
   return (

@@ -14,6 +14,11 @@ export function textChannels(channels: readonly Channel[]): Channel[] {
   return inOrder(channels).filter(({ type }) => type === channelType.text)
 }
 
+/** The same for voice. */
+export function voiceChannels(channels: readonly Channel[]): Channel[] {
+  return inOrder(channels).filter(({ type }) => type === channelType.voice)
+}
+
 function updateDetail(queryClient: QueryClient, serverId: string, update: (detail: ServerDetail) => ServerDetail) {
   queryClient.setQueryData(keys.server(serverId), (detail) => detail && update(detail))
 }

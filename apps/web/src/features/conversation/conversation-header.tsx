@@ -8,6 +8,7 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
 import { Popover } from '../../ui/popover.tsx'
 import { presenceLabel } from '../../ui/presence-dot.tsx'
+import { CallButton } from '../call/conversation-call.tsx'
 import { formatMoment } from '../message/time.ts'
 import { useLastSeen, usePresence } from '../presence/presence-store.ts'
 import { UserPopover } from '../user/user-popover.tsx'
@@ -23,7 +24,15 @@ export interface ConversationHeaderProps {
 /** The bar above a conversation: who it is with, and for groups what one can do. */
 export function ConversationHeader({ conversation, view }: ConversationHeaderProps) {
   return (
-    <PageHeader back="/conversations" actions={view.isGroup && <GroupActions conversation={conversation} />}>
+    <PageHeader
+      back="/conversations"
+      actions={
+        <>
+          <CallButton conversationId={conversation.id} />
+          {view.isGroup && <GroupActions conversation={conversation} />}
+        </>
+      }
+    >
       {view.isGroup ? <GroupTitle view={view} /> : <PartnerTitle view={view} />}
     </PageHeader>
   )

@@ -4,6 +4,7 @@ import { PageHeader } from '../../app/page-header.tsx'
 import { usePageTitle } from '../../app/page-title.ts'
 import { Redirect } from '../../app/redirect.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
+import { ConversationCall } from '../call/conversation-call.tsx'
 import { ChatView } from '../message/chat-view.tsx'
 import { MessageListSkeleton } from '../message/message-list-skeleton.tsx'
 import { useSelf } from '../user/user-queries.ts'
@@ -33,6 +34,7 @@ export function ConversationView({ conversationId }: { conversationId: string })
         </PageHeader>
       )}
       <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 grow flex-col outline-none">
+        <ConversationCall conversationId={conversationId} />
         {view ? (
           <ChatView
             key={conversationId}

@@ -6,6 +6,7 @@ import { Button, buttonClass } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { describeError } from '../../ui/error-message.ts'
 import { Skeleton, SkeletonGroup } from '../../ui/skeleton.tsx'
+import { VoiceChannelList } from '../call/voice-channel-list.tsx'
 import { ChannelList } from '../channel/channel-list.tsx'
 import { ServerMenu } from './server-menu.tsx'
 import { useOpenServer } from './server-queries.ts'
@@ -26,7 +27,14 @@ export function ServerLayout() {
         hiddenWhenNarrow={channelId !== undefined}
         header={server.data ? <ServerMenu server={server.data} /> : <Skeleton className="mx-4 h-5 w-32" />}
       >
-        {server.data ? <ChannelList server={server.data} /> : <ChannelListSkeleton />}
+        {server.data ? (
+          <>
+            <ChannelList server={server.data} />
+            <VoiceChannelList server={server.data} />
+          </>
+        ) : (
+          <ChannelListSkeleton />
+        )}
       </Sidebar>
       <Outlet />
     </>

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { linkOptions } from '@tanstack/react-router'
-import { KeyRound, LogOut, MonitorSmartphone, Palette, UserRound } from 'lucide-react'
+import { AudioLines, KeyRound, LogOut, MonitorSmartphone, Palette, UserRound } from 'lucide-react'
 import { lastPlace } from '../../app/last-place.ts'
 import { SectionedPage } from '../../app/sectioned-page.tsx'
 import { useSignOut } from '../auth/use-sign-out.ts'
@@ -10,6 +10,7 @@ function describeSections() {
     { link: linkOptions({ to: '/settings/profile' }), label: t`Profile`, icon: <UserRound aria-hidden /> },
     { link: linkOptions({ to: '/settings/account' }), label: t`Account`, icon: <KeyRound aria-hidden /> },
     { link: linkOptions({ to: '/settings/sessions' }), label: t`Sessions`, icon: <MonitorSmartphone aria-hidden /> },
+    { link: linkOptions({ to: '/settings/voice' }), label: t`Voice and video`, icon: <AudioLines aria-hidden /> },
     { link: linkOptions({ to: '/settings/appearance' }), label: t`Appearance`, icon: <Palette aria-hidden /> },
   ]
 }

@@ -1,0 +1,113 @@
+import { t } from '@lingui/core/macro'
+import type { CallParticipant } from '@parley/contracts/call'
+import { Volume2 } from 'lucide-react'
+import { Avatar } from '../../ui/avatar.tsx'
+import { classNames } from '../../ui/class-names.ts'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { Popover } from '../../ui/popover.tsx'
+import { describeParticipant } from './describe-call.ts'
+import { useCall } from './engine/call-store.ts'
+import { useDeviceSettings } from './engine/devices.ts'
+import { MovingPicture } from './moving-picture.tsx'
+import { VoiceStateIcons } from './voice-state-icons.tsx'
+
+export interface CallTileProps {
+  participant: CallParticipant
+  /** The person, or the screen the person shares. */
+  shows: 'person' | 'screen'
+  isFocused: boolean
+  onFocus: () => void
+}
+
+/** One person, or one shared screen; pressed, it is shown large. */
+export function CallTile({ participant, shows, isFocused, onFocus }: CallTileProps) {
+  const isSelf = useCall(({ selfId }) => selfId === participant.id)
+  const isSpeaking = useCall(({ speaking }) => shows === 'person' && (speaking[participant.id] ?? false))
+  const path = useCall(({ peers }) => peers[participant.id])
+  const stream = useStream(participant, shows, isSelf)
+  const { displayName } = participant.user
+  const name = shows === 'screen' ? t`Screen of ${displayName}` : isSelf ? t`${displayName} (you)` : displayName
+  const details = shows === 'person' ? describeParticipant(participant, isSpeaking, path) : []
+  const isAway = participant.reconnecting || path === 'lost'
+  return (
+    <li
+      className={classNames(
+        'relative flex min-h-0 min-w-0 items-center justify-center overflow-hidden rounded-2xl bg-rail',
+        isSpeaking ? 'ring-3 ring-online' : 'ring-1 ring-line',
+      )}
+    >
+      {stream ? (
+        <MovingPicture
+          stream={stream}
+          label={shows === 'screen' ? name : t`Camera of ${displayName}`}
+          isWhole={shows === 'screen' || isFocused}
+          isMirrored={isSelf && shows === 'person'}
+        />
+      ) : (
+        <Avatar user={participant.user} size={72} className={classNames(isAway && 'opacity-50')} />
+      )}
+      <button
+        type="button"
+        aria-pressed={isFocused}
+        aria-label={[name, ...details].join(', ')}
+        className="absolute inset-0 rounded-2xl -outline-offset-2"
+        onClick={onFocus}
+      />
+      <span
+        aria-hidden
+        className="pointer-events-none absolute bottom-2 left-2 flex max-w-[calc(100%-1rem)] items-center gap-1.5 rounded-lg bg-raised px-2 py-1 text-sm text-text"
+      >
+        <span dir="auto" className="truncate">
+          {name}
+        </span>
+        {isAway && <span className="shrink-0 text-warning">{t`reconnecting`}</span>}
+        {shows === 'person' && <VoiceStateIcons participant={participant} />}
+      </span>
+      {shows === 'person' && !isSelf && <Volume participant={participant} />}
+    </li>
+  )
+}
+
+function useStream(participant: CallParticipant, shows: CallTileProps['shows'], isSelf: boolean) {
+  const own = useCall(({ camera, screen }) => (shows === 'screen' ? screen : camera))
+  const received = useCall(({ pictures }) => pictures[participant.id]?.[shows === 'screen' ? 'screen' : 'camera'])
+  const isShown = shows === 'screen' ? participant.screen : participant.video
+  if (isSelf) return own ?? undefined
+  return isShown ? received : undefined
+}
+
+function Volume({ participant: { userId, user } }: { participant: CallParticipant }) {
+  const volume = useDeviceSettings(({ volumes }) => volumes[userId] ?? 1)
+  const label = t`Volume of ${user.displayName}`
+  const percent = Math.round(volume * 100)
+  return (
+    <div className="absolute top-2 right-2">
+      <Popover
+        label={label}
+        align="end"
+        className="w-60 p-4"
+        trigger={
+          <IconButton label={label} size="small" className="bg-raised">
+            <Volume2 />
+          </IconButton>
+        }
+      >
+        <label className="flex flex-col gap-2 text-sm">
+          {label}
+          <input
+            type="range"
+            min={0}
+            max={100}
+            value={percent}
+            aria-valuetext={`${percent} %`}
+            className="w-full accent-accent"
+            onChange={(event) => {
+              const chosen = Number(event.target.value) / 100
+              useDeviceSettings.setState(({ volumes }) => ({ volumes: { ...volumes, [userId]: chosen } }))
+            }}
+          />
+        </label>
+      </Popover>
+    </div>
+  )
+}

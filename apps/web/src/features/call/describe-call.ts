@@ -1,0 +1,65 @@
+import { t } from '@lingui/core/macro'
+import type { CallParticipant } from '@parley/contracts/call'
+import type { CallEnd, CallState, MicrophoneState } from './engine/call-store.ts'
+import { type DeviceProblem, describeRefusal } from './engine/devices.ts'
+import type { PeerStatus } from './engine/peer.ts'
+
+/** Why one is only listening, and what to do about it; nothing while one is heard. */
+export function describeMicrophone(state: MicrophoneState): string | undefined {
+  switch (state) {
+    case 'on':
+      return undefined
+    case 'waiting':
+      return t`You can listen already. Your browser asks whether you want to be heard.`
+    case 'denied':
+      return t`You are only listening: your browser may not use the microphone. Allow it beside the address, then unmute.`
+    case 'missing':
+      return t`You are only listening: there is no microphone. Connect one, then unmute.`
+    case 'busy':
+      return t`You are only listening: another program uses the microphone. Close it there, then unmute.`
+  }
+}
+
+/** Why a camera did not go on. */
+export function describeCameraProblem(error: unknown): string {
+  const problems: Record<DeviceProblem, string> = {
+    denied: t`Your browser may not use the camera. Allow it beside the address.`,
+    missing: t`There is no camera.`,
+    busy: t`Another program uses the camera.`,
+  }
+  return problems[describeRefusal(error)]
+}
+
+export function describeEnd(end: CallEnd): string {
+  switch (end) {
+    case 'moved':
+      return t`You have joined a call on another device or in another window.`
+    case 'removed':
+      return t`The call is over for you: you cannot see this place any more.`
+    case 'full':
+      return t`This call is full.`
+    case 'failed':
+      return t`The call could not be joined. Try again.`
+  }
+}
+
+/** What there is to know about somebody in a call beside the name, for those who do not see it. */
+export function describeParticipant(participant: CallParticipant, isSpeaking: boolean, path?: PeerStatus): string[] {
+  return [
+    ...(isSpeaking ? [t`speaking`] : []),
+    ...(participant.deafened ? [t`deafened`] : participant.muted ? [t`muted`] : []),
+    ...(participant.audio ? [] : [t`only listening`]),
+    ...(participant.video ? [t`camera on`] : []),
+    ...(participant.screen ? [t`sharing the screen`] : []),
+    ...(participant.reconnecting || path === 'lost' ? [t`reconnecting`] : []),
+  ]
+}
+
+/** How the call as a whole is doing. */
+export function describeConnection({ status, peers, participants, selfId }: CallState): string {
+  if (status !== 'joined') return t`Joining…`
+  const self = participants.find(({ id }) => id === selfId)
+  const paths = Object.values(peers)
+  if (self?.reconnecting || paths.includes('lost')) return t`Reconnecting…`
+  return paths.includes('connecting') ? t`Connecting…` : t`Connected`
+}

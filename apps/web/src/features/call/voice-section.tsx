@@ -1,0 +1,226 @@
+import { t } from '@lingui/core/macro'
+import { Switch } from 'radix-ui'
+import { type ReactNode, useEffect, useId, useState } from 'react'
+import { Section } from '../../app/sectioned-page.tsx'
+import { Button } from '../../ui/button.tsx'
+import { describeMicrophone } from './describe-call.ts'
+import type { MicrophoneState } from './engine/call-store.ts'
+import { describeRefusal, openMicrophone, useDeviceSettings } from './engine/devices.ts'
+import { createLevelMeter } from './engine/level-meter.ts'
+
+/** How one is heard and seen in calls, on this device. */
+export function VoiceSection() {
+  const settings = useDeviceSettings()
+  const devices = useDevices()
+  const choose = useDeviceSettings.setState
+  return (
+    <>
+      <Section title={t`Devices`} description={t`What you choose here is kept on this device only.`}>
+        <div className="flex flex-col gap-5">
+          <DevicePicker
+            label={t`Microphone`}
+            kind="audioinput"
+            devices={devices}
+            value={settings.microphoneId}
+            onChange={(microphoneId) => choose({ microphoneId })}
+          />
+          <MicrophoneTest />
+          <DevicePicker
+            label={t`Speakers`}
+            kind="audiooutput"
+            devices={devices}
+            value={settings.speakerId}
+            onChange={(speakerId) => choose({ speakerId })}
+          />
+          <DevicePicker
+            label={t`Camera`}
+            kind="videoinput"
+            devices={devices}
+            value={settings.cameraId}
+            onChange={(cameraId) => choose({ cameraId })}
+          />
+        </div>
+      </Section>
+      <Section title={t`Your voice`}>
+        <div className="flex flex-col gap-4">
+          <SettingSwitch
+            label={t`Noise suppression`}
+            hint={t`Keeps keyboards and fans from being heard. Switch it off to play music.`}
+            checked={settings.noiseSuppression}
+            onChange={(noiseSuppression) => choose({ noiseSuppression })}
+          />
+          <SettingSwitch
+            label={t`Echo cancellation`}
+            hint={t`Keeps others from hearing themselves through your speakers.`}
+            checked={settings.echoCancellation}
+            onChange={(echoCancellation) => choose({ echoCancellation })}
+          />
+          <SettingSwitch
+            label={t`Push to talk`}
+            hint={t`You are heard only while you hold a key down, and Parley is in front.`}
+            checked={settings.pushToTalk}
+            onChange={(pushToTalk) => choose({ pushToTalk })}
+          />
+          {settings.pushToTalk && <KeyPicker />}
+        </div>
+      </Section>
+    </>
+  )
+}
+
+/** The devices there are. Their names are known once one of them may be used. */
+function useDevices(): MediaDeviceInfo[] {
+  const [devices, setDevices] = useState<MediaDeviceInfo[]>([])
+  useEffect(() => {
+    const { mediaDevices } = navigator
+    if (!mediaDevices) return
+    const list = () => void mediaDevices.enumerateDevices().then(setDevices, () => undefined)
+    list()
+    const timer = setInterval(list, 2_000)
+    mediaDevices.addEventListener('devicechange', list)
+    return () => {
+      clearInterval(timer)
+      mediaDevices.removeEventListener('devicechange', list)
+    }
+  }, [])
+  return devices
+}
+
+interface DevicePickerProps {
+  label: string
+  kind: MediaDeviceKind
+  devices: MediaDeviceInfo[]
+  value: string
+  onChange: (deviceId: string) => void
+}
+
+function DevicePicker({ label, kind, devices, value, onChange }: DevicePickerProps) {
+  const id = useId()
+  const options = devices.filter(
+    (device) => device.kind === kind && device.deviceId !== '' && device.deviceId !== 'default',
+  )
+  const isKnown = options.some(({ deviceId }) => deviceId === value)
+  return (
+    <div className="flex flex-col gap-1.5">
+      <label htmlFor={id} className="text-sm font-medium">
+        {label}
+      </label>
+      <select
+        id={id}
+        value={isKnown ? value : ''}
+        onChange={(event) => onChange(event.target.value)}
+        className="min-h-10 w-full rounded-lg border border-line-strong bg-field px-3 text-text pointer-coarse:min-h-11"
+      >
+        <option value="">{t`As the system says`}</option>
+        {options.map((device, index) => (
+          <option key={device.deviceId} value={device.deviceId}>
+            {device.label || t`Device ${index + 1}`}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
+/** Opens the microphone when asked to, and shows how loud it is. */
+function MicrophoneTest() {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <Button size="small" aria-pressed={isOpen} onClick={() => setOpen(!isOpen)}>
+        {isOpen ? t`Stop the test` : t`Test the microphone`}
+      </Button>
+      {isOpen && <Level />}
+    </div>
+  )
+}
+
+function Level() {
+  const { microphoneId, noiseSuppression, echoCancellation } = useDeviceSettings()
+  const [level, setLevel] = useState(0)
+  const [state, setState] = useState<MicrophoneState>('waiting')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: opened anew with what is chosen
+  useEffect(() => {
+    const ended = new AbortController()
+    openMicrophone().then(
+      (track) => {
+        if (ended.signal.aborted) return track.stop()
+        setState('on')
+        const meter = createLevelMeter(track)
+        // Loudness is heard as its logarithm: −60 dB is silence, 0 dB the most there is.
+        const timer = setInterval(() => setLevel(Math.max(0, 1 + Math.log10(meter.read() + 1e-6) / 3)), 80)
+        ended.signal.addEventListener('abort', () => {
+          clearInterval(timer)
+          meter.close()
+          track.stop()
+        })
+      },
+      (error: unknown) => setState(describeRefusal(error)),
+    )
+    return () => ended.abort()
+  }, [microphoneId, noiseSuppression, echoCancellation])
+  if (state !== 'on') return <p className="text-sm text-muted">{describeMicrophone(state)}</p>
+  return (
+    <meter
+      aria-label={t`Microphone level`}
+      min={0}
+      max={1}
+      value={level}
+      className="h-3 w-full max-w-64 overflow-hidden rounded-full"
+    />
+  )
+}
+
+function SettingSwitch(props: {
+  label: string
+  hint: ReactNode
+  checked: boolean
+  onChange: (checked: boolean) => void
+}) {
+  const id = useId()
+  return (
+    <div className="flex items-center gap-4">
+      <div className="min-w-0 grow">
+        <label htmlFor={id} className="font-medium">
+          {props.label}
+        </label>
+        <p id={`${id}-hint`} className="text-sm text-pretty text-muted">
+          {props.hint}
+        </p>
+      </div>
+      <Switch.Root
+        id={id}
+        aria-describedby={`${id}-hint`}
+        checked={props.checked}
+        onCheckedChange={props.onChange}
+        className="relative h-7 w-12 shrink-0 rounded-full border border-line-strong bg-field transition-colors data-[state=checked]:border-accent data-[state=checked]:bg-accent pointer-coarse:h-11 pointer-coarse:w-16"
+      >
+        <Switch.Thumb className="block size-5 translate-x-1 rounded-full bg-muted transition-transform data-[state=checked]:translate-x-6 data-[state=checked]:bg-on-accent pointer-coarse:data-[state=checked]:translate-x-10" />
+      </Switch.Root>
+    </div>
+  )
+}
+
+function KeyPicker() {
+  const code = useDeviceSettings((settings) => settings.pushToTalkKey)
+  const [isAsking, setAsking] = useState(false)
+  return (
+    <div className="flex flex-wrap items-center gap-3 text-sm">
+      <span>{t`Key to talk: ${code}`}</span>
+      <Button
+        size="small"
+        onClick={() => setAsking(true)}
+        onBlur={() => setAsking(false)}
+        onKeyDown={(event) => {
+          if (!isAsking) return
+          event.preventDefault()
+          event.stopPropagation()
+          if (event.code !== 'Escape') useDeviceSettings.setState({ pushToTalkKey: event.code })
+          setAsking(false)
+        }}
+      >
+        {isAsking ? t`Press a key…` : t`Choose another key`}
+      </Button>
+    </div>
+  )
+}
