@@ -3,6 +3,7 @@ import { composer, isPhone, message, messages, openActions, send } from './suppo
 import { markRead, writeHistory } from './support/history.ts'
 import { meet } from './support/scene.ts'
 import { desktop, phone, test } from './support/test.ts'
+import { longPress } from './support/touch.ts'
 
 const copied = (page: Page) => page.evaluate(() => navigator.clipboard.readText())
 
@@ -77,11 +78,10 @@ for (const [size, options] of Object.entries({ desktop, phone })) {
     await expect(general).toBeVisible()
     await expect(general).not.toContainText('unread')
 
-    if (isPhone(page)) {
-      await openActions(page, 'Two')
-      await message(page, 'Two').getByRole('button', { name: 'More' }).click()
-    } else await message(page, 'Two').click({ button: 'right' })
-    await page.getByRole('menuitem', { name: 'Mark as unread from here' }).click()
+    const entry = page.getByRole('menuitem', { name: 'Mark as unread from here' })
+    if (isPhone(page)) await longPress(message(page, 'Two'), () => expect(entry).toBeVisible())
+    else await message(page, 'Two').click({ button: 'right' })
+    await entry.click()
     await expect(messages(page).getByRole('listitem').filter({ hasText: 'Two' })).toContainText('New messages')
     await expect(general).toContainText('2 unread')
     await ana.api.sendMessage({ params: { channelId }, body: { content: 'Four' } })

@@ -23,6 +23,11 @@ export interface ChatViewProps extends Target {
   messageId?: string | undefined
 }
 
+/** What is looked at: until there is a list, what it will begin with. */
+function anchorOf({ list, startId }: Pick<Chat, 'list' | 'startId'>): string | null {
+  return list.current ? list.current.anchor() : (startId ?? null)
+}
+
 /** The messages of a channel or a conversation and where one writes; a `key` per channel keeps them apart. */
 export function ChatView({ kind, channelId, name, partner, serverId, messageId }: ChatViewProps) {
   const { connection } = useRealtime()
@@ -41,7 +46,7 @@ export function ChatView({ kind, channelId, name, partner, serverId, messageId }
   )
 
   useEffect(
-    () => connection.open({ kind, channelId }, { anchor: () => parts.list.current?.anchor() ?? null }),
+    () => connection.open({ kind, channelId }, { anchor: () => anchorOf(parts) }),
     [connection, kind, channelId, parts],
   )
   useEffect(() => {

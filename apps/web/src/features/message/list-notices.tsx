@@ -63,10 +63,10 @@ function LineNotice() {
       <span aria-hidden className="my-1.5 w-px shrink-0 bg-current opacity-40" />
       <button
         type="button"
-        className="flex shrink-0 items-center gap-1.5 pr-3.5 pl-3 underline-offset-2 hover:underline"
+        className="flex shrink-0 items-center justify-center gap-1.5 pr-3.5 pl-3 underline-offset-2 hover:underline pointer-coarse:min-w-11"
         onClick={markRead}
       >
-        {t`Mark as read`}
+        <span className="max-md:sr-only">{t`Mark as read`}</span>
         <Check aria-hidden className="size-4" />
       </button>
     </div>

@@ -56,10 +56,9 @@ export const MessageRow = memo(function MessageRow({ message, startsGroup, start
         tabIndex={-1}
         aria-label={`${author.displayName}, ${formatMoment(date)}`}
         className={classNames(
-          'relative flex gap-3 transition-colors py-0.5 pr-4 pl-4 -outline-offset-2 hover:bg-hover focus-within:bg-hover',
           // A long press opens the menu; it must not select text as well.
-          'pointer-coarse:select-none',
-          isHighlighted && 'bg-accent-soft',
+          'relative flex gap-3 py-0.5 pr-4 pl-4 -outline-offset-2 transition-colors pointer-coarse:select-none',
+          isHighlighted ? 'bg-accent-soft' : 'hover:bg-hover focus-within:bg-hover',
           startsGroup && 'mt-3.5',
         )}
         onKeyDown={onKeyDown}
@@ -96,8 +95,12 @@ export const MessageRow = memo(function MessageRow({ message, startsGroup, start
               <UserPopover
                 user={author}
                 trigger={
-                  <button type="button" tabIndex={isFocused ? 0 : -1} className="font-semibold hover:underline">
-                    {author.displayName}
+                  <button
+                    type="button"
+                    tabIndex={isFocused ? 0 : -1}
+                    className="text-start font-semibold hover:underline"
+                  >
+                    <bdi>{author.displayName}</bdi>
                   </button>
                 }
               />

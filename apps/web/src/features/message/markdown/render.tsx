@@ -22,7 +22,7 @@ export function MarkdownBlocks({ blocks, trailing }: MarkdownBlocksProps) {
         // biome-ignore lint/suspicious/noArrayIndexKey: a parsed message is drawn anew as a whole
         <Fragment key={index}>
           {block === last && block.type === 'paragraph' ? (
-            <p className="whitespace-pre-wrap">
+            <p dir="auto" className="whitespace-pre-wrap">
               {drawInlines(block.children)}
               {trailing}
             </p>
@@ -45,15 +45,27 @@ const headings = {
 function drawBlock(block: Block): ReactNode {
   switch (block.type) {
     case 'paragraph':
-      return <p className="whitespace-pre-wrap">{drawInlines(block.children)}</p>
+      return (
+        <p dir="auto" className="whitespace-pre-wrap">
+          {drawInlines(block.children)}
+        </p>
+      )
     case 'heading':
       // Headings of a message are not headings of the page.
-      return <p className={headings[block.level]}>{drawInlines(block.children)}</p>
+      return (
+        <p dir="auto" className={headings[block.level]}>
+          {drawInlines(block.children)}
+        </p>
+      )
     case 'subtext':
-      return <p className="text-xs text-muted">{drawInlines(block.children)}</p>
+      return (
+        <p dir="auto" className="text-xs text-muted">
+          {drawInlines(block.children)}
+        </p>
+      )
     case 'quote':
       return (
-        <blockquote className="my-0.5 border-l-4 border-line-strong pl-3">
+        <blockquote dir="auto" className="my-0.5 border-s-4 border-line-strong ps-3">
           <MarkdownBlocks blocks={block.children} />
         </blockquote>
       )
@@ -76,11 +88,13 @@ function drawList({ ordered, start, items }: List): ReactNode {
     </li>
   ))
   return ordered ? (
-    <ol start={start} className="list-decimal pl-7">
+    <ol dir="auto" start={start} className="list-decimal ps-7">
       {drawn}
     </ol>
   ) : (
-    <ul className="list-disc pl-6">{drawn}</ul>
+    <ul dir="auto" className="list-disc ps-6">
+      {drawn}
+    </ul>
   )
 }
 
