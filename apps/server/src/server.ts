@@ -1,23 +1,32 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer, type Server as HttpServer } from 'node:http'
+import { createServer, type Server as HttpServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { startEmbeddedPostgres } from '@parley/embedded-postgres/embedded-postgres'
+import proxyAddress from 'proxy-addr'
 import { connectDB, disconnectDB, pool } from './config/database.ts'
 import { explainDatabaseError } from './config/database-error.ts'
 import { type Environment, loadDotEnv, readEnvironment } from './config/env.ts'
 import { createExpressApp } from './config/express.ts'
 import { migrate } from './config/migrate.ts'
 import { setUpRateLimits } from './config/rate-limits.ts'
-import { connectRedis } from './config/redis.ts'
+import { RedisLink } from './config/redis.ts'
+import { RedisBus } from './config/redis-bus.ts'
 import { readSecrets } from './config/secrets.ts'
 import { createSessionMiddleware } from './config/session.ts'
+import { createSharedStore } from './config/shared-cache.ts'
+import { createSharedCount } from './config/shared-rate-limit.ts'
 import { createSocketServer } from './config/socket.ts'
 import { takeSnapshot } from './controllers/backup.controller.ts'
+import { enforceChanges } from './controllers/change.controller.ts'
 import { leaseWorkerId } from './controllers/instance.controller.ts'
 import { startMaintenance } from './controllers/maintenance.controller.ts'
+import { followPresence } from './controllers/presence.controller.ts'
+import { repairLosses } from './controllers/repair.controller.ts'
 import { stopMemberCounts } from './controllers/server.controller.ts'
 import { setUpAccessTokens } from './lib/access-token.ts'
+import { type Bus, LocalBus } from './lib/bus.ts'
+import { setUpSharedCache } from './lib/cache.ts'
 import { setUpIceServers } from './lib/ice-servers.ts'
 import { newId, setUpIds } from './lib/ids.ts'
 import { setUpInviteCodes } from './lib/invite-code.ts'
@@ -25,8 +34,9 @@ import { logger, setUpLogger } from './lib/logger.ts'
 import { OperatorError } from './lib/operator-error.ts'
 import { stopPasswordWorkers } from './lib/password-hash.ts'
 import { MemoryCallStore, setUpCalls } from './realtime/calls.ts'
+import { stopPresence } from './realtime/presence.ts'
 import { stopPublisher } from './realtime/publisher.ts'
-import { stopAllTyping } from './realtime/typing.ts'
+import { bindTyping, stopAllTyping } from './realtime/typing.ts'
 import { readOrCreateSetting } from './repositories/instance-setting.repository.ts'
 import { messageWriter, startMessageWriter } from './repositories/message.repository.ts'
 import { findNewestMessageId } from './repositories/worker-lease.repository.ts'
@@ -46,7 +56,6 @@ async function start(): Promise<void> {
   loadDotEnv()
   const env = readEnvironment()
   setUpLogger(env.logLevel)
-  setUpRateLimits(env.rateLimitScale)
   setUpIceServers(env.iceServers)
 
   const databaseUrl = env.databaseUrl ?? (await startDatabase(env))
@@ -57,10 +66,11 @@ async function start(): Promise<void> {
   setUpInviteCodes(await readOrCreateSetting('invite-code-key', randomBytes(32).toString('base64url')))
 
   const redis = env.redisUrl ? await startRedis(env.redisUrl) : undefined
+  const bus = await shareState(redis, env)
   const session = createSessionMiddleware({
     secret: secrets.sessionSecret,
     isSecure: env.isSecure,
-    redis: redis?.publisher,
+    redis,
   })
   const app = createExpressApp({
     env,
@@ -69,14 +79,20 @@ async function start(): Promise<void> {
       isDraining: () => isDraining,
       dependencies: {
         database: () => pool.query('SELECT 1'),
-        ...(redis && { redis: () => redis.publisher.ping() }),
+        ...(redis && { redis: () => redis.ping() }),
       },
     },
   })
   const httpServer = createServer(app)
-  const sockets = createSocketServer({ httpServer, env, session, redis })
+  const addressOf = (request: IncomingMessage) => proxyAddress(request, app.get('trust proxy fn'))
+  const sockets = createSocketServer({ httpServer, env, session, redis, addressOf })
+  followPresence(bus)
+  bindTyping(bus)
+  cleanups.push(await enforceChanges())
+  if (redis) cleanups.push(repairLosses(bus))
   cleanups.push(async () => {
     stopAllTyping()
+    stopPresence()
     // A request that never ends would keep everything else from stopping.
     const cutOff = setTimeout(() => httpServer.closeAllConnections(), CUT_OFF_MS)
     await sockets.stop()
@@ -127,15 +143,25 @@ async function leaseWorker(): Promise<number> {
   return lease.workerId
 }
 
-async function startRedis(url: string) {
-  const connect = async () => {
-    const client = await connectRedis(url).catch((error: Error) => {
-      throw new OperatorError(`Redis at ${new URL(url).host} cannot be reached (${error.message}); check REDIS_URL.`)
-    })
-    cleanups.push(() => client.destroy())
-    return client
-  }
-  return { publisher: await connect(), subscriber: await connect() }
+/** What several runs of the app must not mistake for each other. */
+const instanceId = randomUUID()
+
+async function startRedis(url: string): Promise<RedisLink> {
+  const redis = await RedisLink.connect(url, instanceId).catch((error: Error) => {
+    throw new OperatorError(`Redis at ${new URL(url).host} cannot be reached (${error.message}); check REDIS_URL.`)
+  })
+  cleanups.push(() => redis.close())
+  return redis
+}
+
+/** Decides what the instances share: with Redis all that they should, without it there is one. */
+async function shareState(redis: RedisLink | undefined, { rateLimitScale }: Environment): Promise<Bus> {
+  setUpRateLimits(rateLimitScale, redis && createSharedCount(redis))
+  if (!redis) return new LocalBus()
+  setUpSharedCache(createSharedStore(redis))
+  const bus = await RedisBus.open(redis, instanceId)
+  cleanups.push(() => bus.close())
+  return bus
 }
 
 async function listen(httpServer: HttpServer, { host, port }: Environment): Promise<AddressInfo> {

@@ -325,6 +325,8 @@ const stories: Record<ServerEventName, Story[]> = {
   answer: [],
   'ice-candidate': [],
   'sessions-updated': [{ about: 'by one more device', tell: ({ ana }) => signIn(app.url, ana) }],
+  // Tells of nothing but to ask again.
+  'events-missed': [],
   // After it there is nothing to fetch.
   'session-ended': [],
 }

@@ -118,6 +118,8 @@ export interface ServerEventPayloads {
   'ice-candidate': ReceivedSignal<'ice-candidate'>
   /** To the user's own devices: the list of sessions has changed. */
   'sessions-updated': Record<string, never>
+  /** Events may have got lost on their way: do what is done after a reconnect, except connecting. */
+  'events-missed': Record<string, never>
   'session-ended': { reason: SessionEndReason }
 }
 

@@ -16,6 +16,8 @@ export const limits = {
   channelTopic: 1024,
   channelsPerServer: 500,
   serversPerUser: 200,
+  /** Live connections of one user, all devices and tabs together. */
+  connectionsPerUser: 100,
   conversationName: 100,
   /** People in a group conversation, its creator included. */
   conversationParticipants: 50,

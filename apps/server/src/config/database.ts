@@ -23,8 +23,11 @@ const timeouts = {
   options: '-c TimeZone=UTC',
 }
 
+let databaseUrl: string
+
 /** Connects, and fails when the database cannot be reached. */
 export async function connectDB(url: string): Promise<void> {
+  databaseUrl = url
   pool = createPool({ connectionString: url, max: 16, application_name: 'parley', ...timeouts })
   messagePool = createPool({
     connectionString: url,
@@ -47,6 +50,69 @@ export async function connectDB(url: string): Promise<void> {
 export async function disconnectDB(): Promise<void> {
   await prisma.$disconnect()
   await Promise.all([pool.end(), messagePool.end()])
+}
+
+interface Listener {
+  onNotification: (payload: string) => void
+  /** Called whenever notifications may have been missed, once they are heard again. */
+  onGap: () => void
+}
+
+/** How often a connection that only listens is tried, and how long it may take to answer, in milliseconds. */
+const LISTENER_CHECK_MS = 1_000
+const LISTENER_DEADLINE_MS = 2_000
+
+/**
+ * Listens to a channel of PostgreSQL on a connection of its own, and connects again for ever when that breaks or hangs.
+ * @returns a function that ends it
+ */
+export async function listen(channel: string, { onNotification, onGap }: Listener): Promise<() => Promise<void>> {
+  let client: pg.Client | undefined
+  let timer: NodeJS.Timeout | undefined
+  let isStopped = false
+
+  async function open(): Promise<void> {
+    const opened = new pg.Client({
+      connectionString: databaseUrl,
+      application_name: 'parley-changes',
+      connectionTimeoutMillis: 5_000,
+      query_timeout: LISTENER_DEADLINE_MS,
+      keepAlive: true,
+    })
+    opened.on('error', () => undefined)
+    opened.on('notification', ({ payload }) => payload && onNotification(payload))
+    try {
+      await opened.connect()
+      await opened.query(`LISTEN ${channel}`)
+    } catch (error) {
+      opened.end().catch(() => undefined)
+      throw error
+    }
+    client = opened
+  }
+
+  async function check(): Promise<void> {
+    try {
+      if (client) await client.query('SELECT 1')
+      else {
+        await open()
+        onGap()
+      }
+    } catch (error) {
+      logger.warn({ err: error }, 'the connection that listens for changes broke')
+      client?.end().catch(() => undefined)
+      client = undefined
+    }
+    if (!isStopped) timer = setTimeout(check, client ? LISTENER_CHECK_MS : LISTENER_CHECK_MS / 4)
+  }
+
+  await open()
+  timer = setTimeout(check, LISTENER_CHECK_MS)
+  return async () => {
+    isStopped = true
+    clearTimeout(timer)
+    await client?.end()
+  }
 }
 
 function createPool(config: pg.PoolConfig): pg.Pool {

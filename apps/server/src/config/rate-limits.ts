@@ -1,5 +1,5 @@
 import type { RateLimit } from '../lib/gcra.ts'
-import { RateLimiter } from '../lib/rate-limiter.ts'
+import { RateLimiter, type SharedCount } from '../lib/rate-limiter.ts'
 
 /** Whom a limit counts: the signed-in user, the network address, or the account that is being signed in to. */
 type Subject = 'user' | 'address' | 'account'
@@ -44,6 +44,8 @@ export const rateLimits = {
   /** Offers, answers and candidates: what joining a full mesh takes, and restarting all of it. */
   signal: { per: 'user', burst: 600, interval: perSecond(60) },
   connect: { per: 'user', burst: 60, interval: perSecond(2) },
+  /** Before it is known who connects: a whole office may come back at once behind one address. */
+  handshake: { per: 'address', burst: 1000, interval: perSecond(50) },
 } as const satisfies Record<string, RateLimit & { per: Subject }>
 
 export type RateLimitName = keyof typeof rateLimits
@@ -51,7 +53,10 @@ export type RateLimitName = keyof typeof rateLimits
 /** Counts against the budgets above. Set by {@link setUpRateLimits}. */
 export let limiter = new RateLimiter(rateLimits, 1)
 
-/** @param scale multiplies every budget; 0 switches them off */
-export function setUpRateLimits(scale: number): void {
-  limiter = new RateLimiter(rateLimits, scale)
+/**
+ * @param scale multiplies every budget; 0 switches them off
+ * @param countShared counts for all instances together; without it each counts for itself
+ */
+export function setUpRateLimits(scale: number, countShared?: SharedCount): void {
+  limiter = new RateLimiter(rateLimits, scale, countShared)
 }

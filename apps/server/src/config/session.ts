@@ -1,10 +1,10 @@
 import { limits } from '@parley/contracts/limits'
 import connectPgSimple from 'connect-pg-simple'
-import { RedisStore } from 'connect-redis'
 import session from 'express-session'
 import { logger } from '../lib/logger.ts'
 import { pool } from './database.ts'
-import type { RedisClient } from './redis.ts'
+import type { RedisLink } from './redis.ts'
+import { LayeredSessionStore } from './session-store.ts'
 
 const COOKIE_NAME = 'parley.sid'
 
@@ -12,15 +12,15 @@ interface SessionOptions {
   secret: string
   /** Whether people reach the app through TLS. */
   isSecure: boolean
-  redis: RedisClient | undefined
+  redis: RedisLink | undefined
 }
 
-/** Cookie sessions: in Redis where there is one, else in PostgreSQL. */
+/** Cookie sessions, kept in PostgreSQL and read from Redis where there is one. */
 export function createSessionMiddleware({ secret, isSecure, redis }: SessionOptions) {
   return session({
     name: isSecure ? `__Host-${COOKIE_NAME}` : COOKIE_NAME,
     secret,
-    store: redis ? new RedisStore({ client: redis, prefix: 'parley:sid:', disableTouch: true }) : createPostgresStore(),
+    store: redis ? new LayeredSessionStore(createPostgresStore(), redis) : createPostgresStore(),
     resave: false,
     saveUninitialized: false,
     cookie: { httpOnly: true, sameSite: 'lax', secure: isSecure, path: '/', maxAge: limits.sessionLifetime },

@@ -1,7 +1,6 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import { room } from '@parley/contracts/events'
 import { limits } from '@parley/contracts/limits'
-import { createShardedAdapter } from '@socket.io/redis-adapter'
 import type { Request, RequestHandler, Response } from 'express'
 import { Server } from 'socket.io'
 import type { Actor } from '../controllers/access.ts'
@@ -9,9 +8,11 @@ import * as calls from '../controllers/call.controller.ts'
 import * as presence from '../controllers/presence.controller.ts'
 import { isSignedIn, resumeSession } from '../controllers/session.controller.ts'
 import { verifyAccessToken } from '../lib/access-token.ts'
+import { addressKey } from '../lib/address-key.ts'
 import { AppError, toAppError, toSocketError } from '../lib/errors.ts'
 import { logger } from '../lib/logger.ts'
 import { connectedSockets } from '../lib/metrics.ts'
+import { countConnections } from '../realtime/presence.ts'
 import { bindPublisher } from '../realtime/publisher.ts'
 import { bindRooms, endConnections } from '../realtime/rooms.ts'
 import { dropSlowConsumers } from '../realtime/slow-consumers.ts'
@@ -19,17 +20,20 @@ import type { ParleyServer, ParleySocket } from '../realtime/socket-types.ts'
 import { dispatchEvents } from '../sockets/dispatch.ts'
 import type { Environment } from './env.ts'
 import { limiter } from './rate-limits.ts'
-import type { RedisClient } from './redis.ts'
+import type { RedisLink } from './redis.ts'
+import { createSocketAdapter } from './socket-adapter.ts'
 
 interface SocketOptions {
   httpServer: HttpServer
   env: Pick<Environment, 'allowedOrigins' | 'corsOrigins'>
   session: RequestHandler
-  redis: { publisher: RedisClient; subscriber: RedisClient } | undefined
+  redis: RedisLink | undefined
+  /** From which network address a request comes, as far as the trusted proxies tell. */
+  addressOf: (request: IncomingMessage) => string
 }
 
 /** The live side: authenticates connections, attaches the event handlers, and hands itself to the publisher. */
-export function createSocketServer({ httpServer, env, session, redis }: SocketOptions): {
+export function createSocketServer({ httpServer, env, session, redis, addressOf }: SocketOptions): {
   io: ParleyServer
   stop: () => Promise<void>
 } {
@@ -39,14 +43,15 @@ export function createSocketServer({ httpServer, env, session, redis }: SocketOp
     // Compression costs several times the CPU and 200 kB a connection.
     perMessageDeflate: false,
     httpCompression: false,
-    ...(redis && {
-      adapter: createShardedAdapter(redis.publisher, redis.subscriber, {
-        // Subscribes once, at the start: a subscription per room would fail, unheard, while Redis is away.
-        subscriptionMode: 'static',
-      }),
-    }),
+    ...(redis && { adapter: createSocketAdapter(redis) }),
     ...(env.corsOrigins.length > 0 && { cors: { origin: env.corsOrigins, credentials: true } }),
-    allowRequest: (request, decide) => decide(null, isOriginAcceptable(request, env.allowedOrigins)),
+    allowRequest: (request, decide) => {
+      if (!isOriginAcceptable(request, env.allowedOrigins)) return decide(null, false)
+      limiter.spend('handshake', addressKey(addressOf(request))).then(
+        () => decide(null, true),
+        () => decide(null, false),
+      )
+    },
   })
   io.engine.use(
     (request: IncomingMessage & { _query?: Record<string, string> }, response: unknown, next: () => void) => {
@@ -67,7 +72,7 @@ export function createSocketServer({ httpServer, env, session, redis }: SocketOp
   })
   io.on('connection', handleConnection)
   bindPublisher(io)
-  bindRooms(io)
+  bindRooms(io, () => redis?.subscriptions() ?? Promise.resolve())
   const stopWatch = dropSlowConsumers(io)
   const stop = async () => {
     stopWatch()
@@ -96,7 +101,7 @@ function handleConnection(socket: ParleySocket): void {
     .catch((error) => logger.warn({ err: error }, 'could not check a session'))
 }
 
-/** @throws AppError `unauthenticated`, `rate_limited` */
+/** @throws AppError `unauthenticated`, `rate_limited`, `limit_reached` */
 async function authenticate(socket: ParleySocket): Promise<Actor> {
   const token: unknown = socket.handshake.auth.token
   const claimed =
@@ -105,7 +110,10 @@ async function authenticate(socket: ParleySocket): Promise<Actor> {
       : (socket.request as IncomingMessage & { session?: { actor?: Actor } }).session?.actor
   const actor = claimed && (await resumeSession(claimed.userId, claimed.sessionId))
   if (!actor) throw new AppError('unauthenticated')
-  limiter.check('connect', actor.userId)
+  await limiter.spend('connect', actor.userId)
+  if (countConnections(actor.userId) >= limits.connectionsPerUser) {
+    throw new AppError('limit_reached', { detail: 'You are connected from too many places at once' })
+  }
   return actor
 }
 

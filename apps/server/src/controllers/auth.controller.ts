@@ -47,8 +47,8 @@ export async function authenticate(
   { email, password }: z.infer<typeof credentials>,
   { ipAddress }: Client,
 ): Promise<UserRow> {
-  limiter.check('loginAccount', `${addressKey(ipAddress)} ${email}`)
-  limiter.check('loginAnywhere', email)
+  await limiter.spend('loginAccount', `${addressKey(ipAddress)} ${email}`)
+  await limiter.spend('loginAnywhere', email)
   const user = await findUserByEmail(email)
   const matches = await verifyPassword(password, user?.passwordHash)
   if (!user || !matches) throw new AppError('invalid_credentials')
@@ -95,7 +95,7 @@ export async function changePassword(
   { currentPassword, newPassword }: z.infer<typeof changePasswordRequest>,
 ): Promise<void> {
   const user = await requireSelf(actor)
-  limiter.check('password', actor.userId)
+  await limiter.spend('password', actor.userId)
   if (!(await verifyPassword(currentPassword, user.passwordHash))) throw new AppError('invalid_credentials')
   await updateUser(actor.userId, { passwordHash: await hashPassword(newPassword) })
   await endOtherSessions(actor, 'password_changed')

@@ -67,7 +67,8 @@ async function join(
 ): Promise<JoinedCall> {
   const channel = await requireCallable(actor, target)
   const { id: callId, serverId } = channel
-  if (serverId === null && resume === undefined && !(await calls.find(callId))) limiter.check('ring', actor.userId)
+  if (serverId === null && resume === undefined && !(await calls.find(callId)))
+    await limiter.spend('ring', actor.userId)
 
   const seat: Seat = {
     ...media,

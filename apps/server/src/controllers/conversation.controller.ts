@@ -37,7 +37,7 @@ export async function createConversation(
     if (created) publishConversationCreated(presented)
     return { conversation: presented, created }
   }
-  limiter.check('createGroup', actor.userId)
+  await limiter.spend('createGroup', actor.userId)
   const group = await conversations.createGroup(newId(), [actor.userId, ...otherIds], input.name ?? null)
   const presented = present(group)
   publishConversationCreated(presented)

@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import { limiter } from '../config/rate-limits.ts'
 import { AppError } from '../lib/errors.ts'
 import { presentMessage } from '../presenters/message.presenter.ts'
+import { noteOpened } from '../realtime/progress.ts'
 import {
   publishMentionCreated,
   publishMentionDeleted,
@@ -38,7 +39,7 @@ export async function sendMessage(
 ): Promise<{ message: Message; created: boolean }> {
   const channel = await requireTarget(actor, target)
   if (channel.type === channelType.category) throw new AppError('forbidden', { detail: 'A category holds no messages' })
-  limiter.check('message', actor.userId)
+  await limiter.spend('message', actor.userId)
   const author = await findAuthor(actor.userId)
   if (!author) throw new AppError('unauthenticated')
   const present = (message: WrittenMessage) =>
@@ -75,6 +76,7 @@ export async function catchUp(
 ): Promise<{ lastSeq: number; missed?: Message[] | null; typing?: string[] }> {
   const { id } = await requireTarget(actor, target, { fresh: true })
   const history = await readSince(id, since)
+  noteOpened(id, history.lastSeq)
   const typing = typistsIn(id)
   return typing.length === 0 ? history : { ...history, typing }
 }

@@ -1,31 +1,48 @@
 import type { ChosenStatus } from '@parley/contracts/user'
+import type { Bus } from '../lib/bus.ts'
 import { logger } from '../lib/logger.ts'
-import { hasConnection, listOnline, removeConnection, setConnectionStatus, statusOf } from '../realtime/presence.ts'
-import { publishPresence } from '../realtime/publisher.ts'
-import { listConversationPartnerIds, listServerIds } from '../repositories/membership.repository.ts'
+import {
+  bindPresence,
+  hasConnection,
+  listOnline,
+  removeConnection,
+  setConnectionStatus,
+  statusOf,
+} from '../realtime/presence.ts'
+import { hasListeners, publishPresence } from '../realtime/publisher.ts'
+import { findAcquaintances } from '../repositories/membership.repository.ts'
 import { setLastSeen } from '../repositories/user.repository.ts'
 import type { Actor } from './access.ts'
 
 /** Milliseconds that somebody may be gone, as while a page reloads, before others are told. */
 const GRACE_MS = 2_000
+/** People told of at a time after an instance was lost or found. */
+const ANNOUNCE_AT_ONCE = 8
+
+/** Shares presence with the other instances, and tells this one's connections what has changed on them. */
+export function followPresence(bus: Bus): void {
+  bindPresence(bus, (userIds, isLost) => {
+    announceAll(userIds, isLost).catch((error) => logger.warn({ err: error }, 'could not announce presences'))
+  })
+}
 
 /** The actor has opened a connection. */
 export async function connected(actor: Actor, connectionId: string): Promise<void> {
-  if (setConnectionStatus(actor.userId, connectionId, 'online')) await announce(actor.userId)
+  if (setConnectionStatus(actor.userId, connectionId, 'online')) await announceOwn(actor.userId)
 }
 
 /** The actor has chosen a status on one connection. */
 export async function setPresence(actor: Actor, connectionId: string, status: ChosenStatus): Promise<void> {
   // The connection may have closed while this was under way.
   if (!hasConnection(actor.userId, connectionId)) return
-  if (setConnectionStatus(actor.userId, connectionId, status)) await announce(actor.userId)
+  if (setConnectionStatus(actor.userId, connectionId, status)) await announceOwn(actor.userId)
 }
 
 /** The actor's connection is closed. */
 export function disconnected(actor: Actor, connectionId: string): void {
   setTimeout(() => {
     if (!removeConnection(actor.userId, connectionId)) return
-    announce(actor.userId).catch((error) => logger.warn({ err: error }, 'could not announce a presence'))
+    announceOwn(actor.userId).catch((error) => logger.warn({ err: error }, 'could not announce a presence'))
   }, GRACE_MS).unref()
 }
 
@@ -35,12 +52,25 @@ export async function rememberOnline(): Promise<void> {
   if (online.length > 0) await setLastSeen(online, new Date())
 }
 
-async function announce(userId: string): Promise<void> {
+async function announceOwn(userId: string): Promise<void> {
   const now = new Date()
-  const [serverIds, partnerIds] = await Promise.all([
-    listServerIds(userId),
-    listConversationPartnerIds(userId),
-    setLastSeen([userId], now),
-  ])
+  await Promise.all([setLastSeen([userId], now), announce(userId, now)])
+}
+
+/** Tells of people whom other instances had, or have: every instance tells its own connections. */
+async function announceAll(userIds: string[], isLost: boolean): Promise<void> {
+  const now = new Date()
+  // An instance that died has not noted it.
+  if (isLost) await setLastSeen(userIds, now)
+  const waiting = userIds.values()
+  const work = async () => {
+    for (const userId of waiting) await announce(userId, now)
+  }
+  await Promise.all(Array.from({ length: ANNOUNCE_AT_ONCE }, work))
+}
+
+async function announce(userId: string, now: Date): Promise<void> {
+  if (!hasListeners()) return
+  const { serverIds, partnerIds } = await findAcquaintances(userId)
   publishPresence({ userId, status: statusOf(userId), lastSeenAt: now.toISOString() }, serverIds, partnerIds)
 }

@@ -68,7 +68,7 @@ export async function endSession(actor: Actor, sessionId: string): Promise<void>
 }
 
 export async function endOtherSessions(actor: Actor, reason: SessionEndReason = 'revoked'): Promise<void> {
-  await endLive(await deleteOtherSessions(actor.userId, actor.sessionId), reason)
+  await endLive(await deleteOtherSessions(actor.userId, actor.sessionId, reason), reason)
   publishSessionsUpdated(actor.userId)
 }
 
@@ -79,7 +79,7 @@ export async function endExpiredSessions(): Promise<void> {
 
 /** @returns whether there was such a session */
 export async function end(userId: string, sessionId: string, reason: SessionEndReason): Promise<boolean> {
-  const existed = await deleteSession(sessionId, userId)
+  const existed = await deleteSession(sessionId, userId, reason)
   if (!existed) return false
   await endLive([sessionId], reason)
   publishSessionsUpdated(userId)

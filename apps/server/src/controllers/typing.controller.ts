@@ -5,7 +5,7 @@ import { type Actor, requireTarget, type Target } from './access.ts'
 /** @throws AppError `not_found`, `rate_limited` */
 export async function startTyping(actor: Actor, target: Target): Promise<void> {
   const channel = await requireTarget(actor, target)
-  limiter.check('typing', actor.userId)
+  await limiter.spend('typing', actor.userId)
   start(channel, actor.userId)
 }
 

@@ -82,3 +82,22 @@ export const rateLimited = new Counter({
   labelNames: ['limit'],
   registers: [registry],
 })
+
+export const redisAvailable = new Gauge({
+  name: 'parley_redis_available',
+  help: 'Whether this instance hears through Redis what it says to it (1), or goes on without (0)',
+  registers: [registry],
+})
+redisAvailable.set(1)
+
+export const messagesRepaired = new Counter({
+  name: 'parley_repaired_channels_total',
+  help: 'Open channels of which something had got lost between instances',
+  registers: [registry],
+})
+
+export const busPeers = new Gauge({
+  name: 'parley_other_instances',
+  help: 'Other instances that this one hears',
+  registers: [registry],
+})

@@ -5,10 +5,10 @@ import { findActor } from './request-context.ts'
 
 /** Counts a request against a budget: of the signed-in user, where the budget is by user, or else of the address. */
 export function rateLimit(name: RateLimitName) {
-  return (request: Request, _response: Response, next: NextFunction): void => {
+  return async (request: Request, _response: Response, next: NextFunction): Promise<void> => {
     const actor = rateLimits[name].per === 'user' ? findActor(request) : undefined
-    if (actor) limiter.check(name, actor.userId)
-    else limiter.check(rateLimits[name].per === 'user' ? 'anonymous' : name, addressKey(request.ip))
+    if (actor) await limiter.spend(name, actor.userId)
+    else await limiter.spend(rateLimits[name].per === 'user' ? 'anonymous' : name, addressKey(request.ip))
     next()
   }
 }

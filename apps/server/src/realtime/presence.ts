@@ -1,48 +1,72 @@
 import type { ChosenStatus, PresenceStatus } from '@parley/contracts/user'
+import type { Bus } from '../lib/bus.ts'
 import { onlineUsers } from '../lib/metrics.ts'
+import { Roster } from '../lib/roster.ts'
 
-/** user id → connection id → the status chosen on that device. */
-const connections = new Map<string, Map<string, ChosenStatus>>()
+/** By user and connection, the status chosen on that device, whichever instance it is connected to. */
+let connections: Roster<ChosenStatus>
+
+/** What this instance has last told its connections of users who are not offline. */
+const told = new Map<string, PresenceStatus>()
 
 /** Do not disturb wins, being a wish; otherwise the most active device counts. */
 const precedence: readonly ChosenStatus[] = ['dnd', 'online', 'idle']
 
+/**
+ * Called once at start.
+ * @param onPeerChange hears of users whose status has changed by what happened on other instances, or to them
+ */
+export function bindPresence(bus: Bus, onPeerChange: (userIds: string[], isLost: boolean) => void): void {
+  connections = new Roster('presence', bus)
+  connections.onPeerChange((userIds, isLost) => {
+    const changed = [...userIds].filter(noteStatus)
+    onlineUsers.set(connections.size)
+    if (changed.length > 0) onPeerChange(changed, isLost)
+  })
+}
+
 export function statusOf(userId: string): PresenceStatus {
-  const statuses = connections.get(userId)
-  if (!statuses) return 'offline'
-  const chosen = new Set(statuses.values())
+  const chosen = new Set(connections.get(userId).values())
   return precedence.find((status) => chosen.has(status)) ?? 'offline'
 }
 
 /** @returns whether the user's status has changed by it */
 export function setConnectionStatus(userId: string, connectionId: string, status: ChosenStatus): boolean {
-  return changing(userId, () => {
-    const statuses = connections.get(userId) ?? new Map<string, ChosenStatus>()
-    connections.set(userId, statuses.set(connectionId, status))
-  })
+  connections.set(userId, connectionId, status)
+  onlineUsers.set(connections.size)
+  return noteStatus(userId)
 }
 
 /** @returns whether the user's status has changed by it */
 export function removeConnection(userId: string, connectionId: string): boolean {
-  return changing(userId, () => {
-    const statuses = connections.get(userId)
-    statuses?.delete(connectionId)
-    if (statuses?.size === 0) connections.delete(userId)
-  })
+  connections.delete(userId, connectionId)
+  onlineUsers.set(connections.size)
+  return noteStatus(userId)
 }
 
 /** Everybody with a connection to this instance. */
 export function listOnline(): string[] {
-  return [...connections.keys()]
+  return connections.ownKeys()
 }
 
 export function hasConnection(userId: string, connectionId: string): boolean {
-  return connections.get(userId)?.has(connectionId) ?? false
+  return connections.has(userId, connectionId)
 }
 
-function changing(userId: string, change: () => void): boolean {
-  const before = statusOf(userId)
-  change()
-  onlineUsers.set(connections.size)
-  return statusOf(userId) !== before
+/** How many connections a user has, to whichever instances. */
+export function countConnections(userId: string): number {
+  return connections.count(userId)
+}
+
+export function stopPresence(): void {
+  connections.close()
+}
+
+/** @returns whether the status is another one than was told last */
+function noteStatus(userId: string): boolean {
+  const status = statusOf(userId)
+  if (status === (told.get(userId) ?? 'offline')) return false
+  if (status === 'offline') told.delete(userId)
+  else told.set(userId, status)
+  return true
 }

@@ -8,6 +8,7 @@ import type { ChannelNotificationSettings, ServerNotificationSettings } from '@p
 import type { Member, Server } from '@parley/contracts/server'
 import type { Presence, User } from '@parley/contracts/user'
 import { Coalescer } from '../lib/coalescer.ts'
+import { notePassedOn } from './progress.ts'
 import { audienceRooms, type ChannelAudience, openRoom } from './rooms.ts'
 import type { ParleyServer } from './socket-types.ts'
 
@@ -31,6 +32,7 @@ const activities = new Coalescer<Activity>(limits.coalesceWindow, (_, { audience
 
 /** In full to those who have the channel open; to the others only that something is new, at most once a window. */
 export function publishMessageCreated(audience: ChannelAudience, message: Message): void {
+  notePassedOn(audience.id, message.seq)
   io.to(openRoom(audience)).emit('message-created', message)
   const activity = { channelId: audience.id, lastSeq: message.seq, lastMessageId: message.id }
   activities.push(audience.id, { audience, activity })
@@ -44,14 +46,23 @@ export function publishMessageDeleted(audience: ChannelAudience, id: string): vo
   io.to(openRoom(audience)).emit('message-deleted', { id, channelId: audience.id })
 }
 
+/** To connections of this instance: every instance knows who is typing. */
 export function publishTyping(openRoomName: string, channelId: string, userIds: string[]): void {
-  io.to(openRoomName).emit('typing', { channelId, userIds })
+  io.local.to(openRoomName).emit('typing', { channelId, userIds })
 }
 
-/** To everybody who shares a server or a conversation with the user, and to the user's own devices. */
+/** Whether anybody is connected to this instance. */
+export function hasListeners(): boolean {
+  return io.sockets.sockets.size > 0
+}
+
+/**
+ * To everybody who shares a server or a conversation with the user, and to the user's own devices, on this instance:
+ * each instance knows what has changed, and tells its own.
+ */
 export function publishPresence(presence: Presence, serverIds: string[], partnerIds: string[]): void {
   const rooms = [room.user(presence.userId), ...serverIds.map(room.server), ...partnerIds.map(room.user)]
-  io.to(rooms).emit('presence', presence)
+  io.local.to(rooms).emit('presence', presence)
 }
 
 export function publishServerUpdated(server: Server): void {
@@ -167,6 +178,28 @@ export function publishSignal<Name extends SignalName>(
 
 export function publishSessionsUpdated(userId: string): void {
   io.to(room.user(userId)).emit('sessions-updated', {})
+}
+
+/** To those on this instance who have the channel open, and have missed something of it. */
+export function publishBehind(activity: ChannelActivity): void {
+  const { channelId } = activity
+  io.local.to([room.channel(channelId), room.conversation(channelId)]).emit('channel-activity', activity)
+}
+
+/** Milliseconds over which connections are told to fetch anew, lest they all come at once. */
+const SPREAD_MS = 3_000
+let isSpreading = false
+
+/** To the connections of this instance, one by one: they may have missed events, and should ask for what they show. */
+export function publishEventsMissed(): void {
+  if (isSpreading) return
+  isSpreading = true
+  setTimeout(() => {
+    isSpreading = false
+  }, SPREAD_MS).unref()
+  for (const socket of io.sockets.sockets.values()) {
+    setTimeout(() => socket.emit('events-missed', {}), Math.random() * SPREAD_MS).unref()
+  }
 }
 
 /** Drops what waits for its window; called at the end. */

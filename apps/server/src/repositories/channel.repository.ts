@@ -1,6 +1,6 @@
-import { LRUCache } from 'lru-cache'
 import { prisma } from '../config/database.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
+import { Cache } from '../lib/cache.ts'
 
 export type ChannelRow = Prisma.ChannelModel & { counter: Prisma.ChannelCounterModel | null }
 
@@ -11,27 +11,47 @@ export interface ChannelIdentity {
   type: number
 }
 
-/**
- * What a channel is never changes, only whether it exists; a second bounds how long a deletion can go unnoticed. `false`
- * for one that does not.
- */
-const identities = new LRUCache<string, ChannelIdentity | false>({
+/** What a channel is never changes, only whether it exists: null for one that does not. */
+const identities = new Cache<ChannelIdentity | null>({
+  name: 'channel',
   max: 50_000,
   ttl: 1_000,
-  // Whoever waits for a value that is being forgotten gets it all the same.
-  ignoreFetchAbort: true,
-  fetchMethod: async (id) => {
+  sharedTtl: 60_000,
+  load: async (id) => {
     const channel = await prisma.channel.findUnique({
       where: { id: BigInt(id) },
       select: { serverId: true, type: true },
     })
-    if (!channel) return false
+    if (!channel) return null
     return { id, serverId: channel.serverId === null ? null : String(channel.serverId), type: channel.type }
   },
 })
 
-export async function findChannelIdentity(id: string): Promise<ChannelIdentity | undefined> {
-  return (await identities.fetch(id)) || undefined
+export function findChannelIdentity(id: string): Promise<ChannelIdentity | null> {
+  return identities.get(id)
+}
+
+/** Server ids of channels, by channel id; of those that exist. */
+export async function findServerIds(channelIds: string[]): Promise<ReadonlyMap<string, string | null>> {
+  const rows = await prisma.channel.findMany({
+    where: { id: { in: channelIds.map(BigInt) } },
+    select: { id: true, serverId: true },
+  })
+  return new Map(rows.map(({ id, serverId }) => [String(id), serverId === null ? null : String(serverId)]))
+}
+
+/** How far channels go, of those that have messages. */
+export async function listProgress(
+  channelIds: string[],
+): Promise<{ channelId: string; lastSeq: number; lastMessageId: string }[]> {
+  const rows = await prisma.channelCounter.findMany({
+    where: { channelId: { in: channelIds.map(BigInt) }, lastMessageId: { not: null } },
+  })
+  return rows.map(({ channelId, lastSeq, lastMessageId }) => ({
+    channelId: String(channelId),
+    lastSeq: Number(lastSeq),
+    lastMessageId: String(lastMessageId),
+  }))
 }
 
 /** In the order in which they are shown. */
@@ -141,5 +161,5 @@ export async function deleteChannel(id: string): Promise<boolean> {
 }
 
 export function forgetChannel(id: string): void {
-  identities.delete(id)
+  identities.forget(id)
 }

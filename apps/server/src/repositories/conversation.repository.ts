@@ -39,6 +39,7 @@ export async function findOrCreateDm(
       },
       include,
     })
+    forgetParticipants(String(conversation.id))
     return { conversation, created: true }
   } catch (error) {
     // Both asked at the same moment; the other was first.

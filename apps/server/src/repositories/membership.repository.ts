@@ -1,26 +1,36 @@
-import { LRUCache } from 'lru-cache'
 import { prisma } from '../config/database.ts'
+import { Cache } from '../lib/cache.ts'
 
-/** Who may see what, remembered for a second: that bounds how long another instance's change can go unnoticed. */
-const settings = {
-  ttl: 1_000,
-  // Whoever waits for a value that is being forgotten gets it all the same.
-  ignoreFetchAbort: true,
-}
+/**
+ * Milliseconds that who may see what is remembered. Changes are told by the change feed; this bounds how long one could
+ * go unnoticed whatever happens to it, and is why none of it is kept outside the process.
+ */
+const ACCESS_TTL = 1_000
 
-const members = new LRUCache<string, boolean>({
+const members = new Cache<boolean>({
+  name: 'member',
   max: 100_000,
-  ...settings,
-  fetchMethod: (key) => {
-    const [serverId, userId] = key.split(':') as [string, string]
+  ttl: ACCESS_TTL,
+  load: (key) => {
+    const [serverId = '', userId = ''] = key.split(':')
     return queryMember(serverId, userId)
   },
 })
 
-const participants = new LRUCache<string, ReadonlySet<string>>({
+const participants = new Cache<ReadonlySet<string>>({
+  name: 'participants',
   max: 50_000,
-  ...settings,
-  fetchMethod: queryParticipantIds,
+  ttl: ACCESS_TTL,
+  load: queryParticipantIds,
+})
+
+/** Who hears of a user: asked by every instance whenever somebody comes or goes. */
+const serversOf = new Cache<string[]>({ name: 'servers-of', max: 50_000, ttl: 10_000, load: listServerIds })
+const partnersOf = new Cache<string[]>({
+  name: 'partners-of',
+  max: 50_000,
+  ttl: 10_000,
+  load: listConversationPartnerIds,
 })
 
 /** What the database says now, past the cache. */
@@ -38,8 +48,8 @@ export async function queryParticipantIds(channelId: string): Promise<ReadonlySe
   return new Set(rows.map((row) => String(row.userId)))
 }
 
-export async function isMember(serverId: string, userId: string): Promise<boolean> {
-  return (await members.fetch(`${serverId}:${userId}`)) ?? false
+export function isMember(serverId: string, userId: string): Promise<boolean> {
+  return members.get(`${serverId}:${userId}`)
 }
 
 /** Those of these users who are members of a server. */
@@ -52,30 +62,40 @@ export async function findMembersAmong(serverId: string, userIds: readonly strin
 }
 
 /** User ids of the people in a conversation. */
-export async function findParticipantIds(channelId: string): Promise<ReadonlySet<string>> {
-  return (await participants.fetch(channelId)) ?? new Set()
+export function findParticipantIds(channelId: string): Promise<ReadonlySet<string>> {
+  return participants.get(channelId)
+}
+
+/** Rooms of presence: the servers a user is a member of, and everybody the user shares a conversation with. */
+export async function findAcquaintances(userId: string): Promise<{ serverIds: string[]; partnerIds: string[] }> {
+  const [serverIds, partnerIds] = await Promise.all([serversOf.get(userId), partnersOf.get(userId)])
+  return { serverIds, partnerIds }
 }
 
 /** Called after every change of a membership, so that this instance honours it at once. */
 export function forgetMembership(serverId: string, userId: string): void {
-  members.delete(`${serverId}:${userId}`)
+  members.forget(`${serverId}:${userId}`)
+  serversOf.forget(userId)
 }
 
 export function forgetAllMemberships(): void {
   members.clear()
+  serversOf.clear()
 }
 
 export function forgetParticipants(channelId: string): void {
-  participants.delete(channelId)
+  participants.forget(channelId)
+  // Everybody in it has an acquaintance more or less.
+  partnersOf.clear()
 }
 
-/** Ids of the servers a user is a member of. */
+/** Ids of the servers a user is a member of, as the database says now. */
 export async function listServerIds(userId: string): Promise<string[]> {
   const rows = await prisma.member.findMany({ where: { userId: BigInt(userId) }, select: { serverId: true } })
   return rows.map((row) => String(row.serverId))
 }
 
-/** Ids of everybody a user shares a conversation with. */
+/** Ids of everybody a user shares a conversation with, as the database says now. */
 export async function listConversationPartnerIds(userId: string): Promise<string[]> {
   const rows = await prisma.participant.findMany({
     where: {
@@ -86,4 +106,19 @@ export async function listConversationPartnerIds(userId: string): Promise<string
     select: { userId: true },
   })
   return rows.map((row) => String(row.userId))
+}
+
+/** What users may see, as the database says now: `<server id>:<user id>` and `<conversation id>:<user id>`. */
+export async function listAccess(
+  userIds: string[],
+): Promise<{ memberships: ReadonlySet<string>; participations: ReadonlySet<string> }> {
+  const where = { userId: { in: userIds.map(BigInt) } }
+  const [members, participants] = await Promise.all([
+    prisma.member.findMany({ where, select: { serverId: true, userId: true } }),
+    prisma.participant.findMany({ where, select: { channelId: true, userId: true } }),
+  ])
+  return {
+    memberships: new Set(members.map(({ serverId, userId }) => `${serverId}:${userId}`)),
+    participations: new Set(participants.map(({ channelId, userId }) => `${channelId}:${userId}`)),
+  }
 }

@@ -1,6 +1,7 @@
 import { channelType } from '@parley/contracts/channel-type'
 import { prisma } from '../config/database.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
+import { Cache } from '../lib/cache.ts'
 import { forgetAllMemberships, forgetMembership } from './membership.repository.ts'
 import { isMissingReference, isUniqueViolation } from './prisma-errors.ts'
 
@@ -55,8 +56,27 @@ export function findServer(id: string): Promise<ServerRow | null> {
   return prisma.server.findUnique({ where: { id: BigInt(id) } })
 }
 
-export function findServerByInviteCode(inviteCode: string): Promise<ServerRow | null> {
-  return prisma.server.findUnique({ where: { inviteCode } })
+/** Server ids by invite code, null for a code that opens nothing. */
+const invites = new Cache<string | null>({
+  name: 'invite',
+  max: 10_000,
+  ttl: 30_000,
+  sharedTtl: 60_000,
+  load: async (inviteCode) => {
+    const server = await prisma.server.findUnique({ where: { inviteCode }, select: { id: true } })
+    return server && String(server.id)
+  },
+})
+
+export async function findServerByInviteCode(inviteCode: string): Promise<ServerRow | null> {
+  const id = await invites.get(inviteCode)
+  const server = id === null ? null : await findServer(id)
+  // A code that was replaced opens nothing, whatever is remembered of it.
+  return server?.inviteCode === inviteCode ? server : null
+}
+
+export function forgetInvite(inviteCode: string): void {
+  invites.forget(inviteCode)
 }
 
 /** In the order in which the user joined them. */

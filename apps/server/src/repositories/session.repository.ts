@@ -1,7 +1,8 @@
+import type { SessionEndReason } from '@parley/contracts/events'
 import { limits } from '@parley/contracts/limits'
-import { LRUCache } from 'lru-cache'
 import { pool, prisma } from '../config/database.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
+import { Cache } from '../lib/cache.ts'
 import { isMissingReference } from './prisma-errors.ts'
 
 export type SessionRow = Prisma.SessionModel
@@ -42,25 +43,23 @@ export async function hasSession(id: string, userId: string): Promise<boolean> {
   return session !== null
 }
 
-/**
- * Sessions by id; `false` for one that does not exist or has run out. A second bounds how long another instance's
- * sign-out can go unnoticed; our own are noticed at once.
- */
-const live = new LRUCache<string, SessionRow | false>({
+/** Sessions by id, null for one that does not exist: for a second, should the change feed not tell that it has ended. */
+const live = new Cache<SessionRow | null>({
+  name: 'session',
   max: 50_000,
   ttl: 1_000,
-  // Whoever waits for a value that is being replaced gets it all the same.
-  ignoreFetchAbort: true,
-  fetchMethod: async (id) => {
-    const session = await prisma.session.findUnique({ where: { id: BigInt(id) } })
-    return session !== null && session.expiresAt > new Date() && session
-  },
+  load: (id) => prisma.session.findUnique({ where: { id: BigInt(id) } }),
 })
 
 /** The session, if it exists, has not run out and is this user's. */
 export async function findLiveSession(id: string, userId: string): Promise<SessionRow | undefined> {
-  const session = await live.fetch(id)
-  return session && String(session.userId) === userId ? session : undefined
+  const session = await live.get(id)
+  return session && session.expiresAt > new Date() && String(session.userId) === userId ? session : undefined
+}
+
+/** Called after a session has ended. */
+export function forgetSession(id: string): void {
+  live.set(id, null)
 }
 
 /** Notes that a session is in use, at most once a minute. */
@@ -80,33 +79,43 @@ export function listSessions(userId: string): Promise<SessionRow[]> {
 }
 
 /** @returns whether there was such a session of this user */
-export async function deleteSession(id: string, userId: string): Promise<boolean> {
-  const { count } = await prisma.session.deleteMany({ where: { id: BigInt(id), userId: BigInt(userId) } })
-  // Nobody can make the app forget a session that is not theirs.
-  if (count === 1) live.set(id, false)
-  return count === 1
+export async function deleteSession(id: string, userId: string, reason: SessionEndReason): Promise<boolean> {
+  return (await deleteWhere('id = $2 AND user_id = $3', reason, [id, userId])).length === 1
 }
 
 /** @returns the ids of the sessions that ended */
-export function deleteOtherSessions(userId: string, exceptId: string): Promise<string[]> {
-  return deleteWhere({ userId: BigInt(userId), id: { not: BigInt(exceptId) } })
+export function deleteOtherSessions(userId: string, exceptId: string, reason: SessionEndReason): Promise<string[]> {
+  return deleteWhere('user_id = $2 AND id <> $3', reason, [userId, exceptId])
 }
 
 /** @returns the ids of the sessions that ended */
 export function deleteAllSessions(userId: string): Promise<string[]> {
-  return deleteWhere({ userId: BigInt(userId) })
+  return deleteWhere('user_id = $2', 'password_changed', [userId])
 }
 
 /** @returns the ids of the sessions that had run out */
 export function deleteExpiredSessions(): Promise<string[]> {
-  return deleteWhere({ expiresAt: { lte: new Date() } })
+  return deleteWhere('expires_at <= $2', 'expired', [new Date()])
 }
 
-async function deleteWhere(where: Prisma.SessionWhereInput): Promise<string[]> {
-  const sessions = await prisma.session.findMany({ where, select: { id: true } })
-  await prisma.session.deleteMany({ where: { id: { in: sessions.map((session) => session.id) } } })
-  const ids = sessions.map((session) => String(session.id))
-  for (const id of ids) live.set(id, false)
+/** Those of these sessions that are there. */
+export async function findExistingSessions(ids: string[]): Promise<Set<string>> {
+  const { rows } = await pool.query<{ id: string }>(
+    'SELECT id FROM sessions WHERE id = ANY ($1::bigint[]) AND expires_at > now()',
+    [ids],
+  )
+  return new Set(rows.map((row) => row.id))
+}
+
+/** Says why, for the trigger that tells every instance. */
+async function deleteWhere(condition: string, reason: SessionEndReason, values: unknown[]): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>(
+    `WITH said AS MATERIALIZED (SELECT set_config('parley.session_end_reason', $1, true) AS reason)
+     DELETE FROM sessions USING said WHERE said.reason IS NOT NULL AND ${condition} RETURNING sessions.id`,
+    [reason, ...values],
+  )
+  const ids = rows.map((row) => row.id)
+  for (const id of ids) forgetSession(id)
   return ids
 }
 

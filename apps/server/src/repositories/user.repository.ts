@@ -1,6 +1,6 @@
-import { LRUCache } from 'lru-cache'
 import { pool, prisma } from '../config/database.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
+import { Cache } from '../lib/cache.ts'
 import { isUniqueViolation } from './prisma-errors.ts'
 
 export type UserRow = Prisma.UserModel
@@ -97,13 +97,13 @@ export async function setLastSeen(ids: string[], lastSeenAt: Date): Promise<void
   await pool.query('UPDATE users SET last_seen_at = $2 WHERE id = ANY ($1::bigint[])', [ids, lastSeenAt])
 }
 
-/** Concurrent loads of one author share a query; what another instance changes shows after the time to live. */
-const authors = new LRUCache<string, AuthorRow>({
+/** Undefined is for nobody. */
+const authors = new Cache<AuthorRow | undefined>({
+  name: 'author',
   max: 10_000,
-  ttl: 10_000,
-  // Whoever waits for a value that is being forgotten gets it all the same.
-  ignoreFetchAbort: true,
-  fetchMethod: async (id) => {
+  ttl: 30_000,
+  sharedTtl: 60_000,
+  load: async (id) => {
     const user = await findUser(id)
     if (!user) return undefined
     return { id, username: user.username, displayName: user.displayName, avatarUrl: user.avatarUrl }
@@ -112,10 +112,10 @@ const authors = new LRUCache<string, AuthorRow>({
 
 /** Lets the next message show the user as now stored. */
 export function forgetAuthor(id: string): void {
-  authors.delete(id)
+  authors.forget(id)
 }
 
 /** The part of a user that is drawn beside a message. */
 export function findAuthor(id: string): Promise<AuthorRow | undefined> {
-  return authors.fetch(id)
+  return authors.get(id)
 }

@@ -1,6 +1,6 @@
 import { requireTarget, type Target } from '../controllers/access.ts'
 import { catchUp } from '../controllers/message.controller.ts'
-import { openRoom } from '../realtime/rooms.ts'
+import { openRoom, roomsAreHeard } from '../realtime/rooms.ts'
 import type { SocketContext, SocketEvents } from './define-events.ts'
 
 type ChannelEventName = 'join-channel' | 'leave-channel' | 'join-conversation' | 'leave-conversation'
@@ -12,6 +12,7 @@ type ChannelEventName = 'join-channel' | 'leave-channel' | 'join-conversation' |
 async function open({ actor, socket }: SocketContext, target: Target, lastSeq: number | undefined) {
   const channelRoom = openRoom(await requireTarget(actor, target))
   await socket.join(channelRoom)
+  await roomsAreHeard()
   try {
     return await catchUp(actor, target, lastSeq)
   } catch (error) {

@@ -41,7 +41,7 @@ async function answer(socket: ParleySocket, actor: Actor, name: string, payload:
   try {
     const eventName = name as ClientEventName
     const event = isKnown ? (socketEvents[eventName] as SocketEvent<ClientEventName>) : undefined
-    limiter.check(event?.limit ?? 'event', actor.userId)
+    await limiter.spend(event?.limit ?? 'event', actor.userId)
     if (!event) throw new AppError('validation_failed', { detail: 'There is no such event' })
     const input = parse(clientEvents[eventName].payload, payload)
     const data = await event.handle({ actor, socket }, input)

@@ -1,5 +1,6 @@
 import { room } from '@parley/contracts/events'
 import { listServerIds } from '../controllers/server.controller.ts'
+import { roomsAreHeard } from '../realtime/rooms.ts'
 import type { SocketEvents } from './define-events.ts'
 
 export const serverEvents: SocketEvents<'join-servers'> = {
@@ -8,6 +9,7 @@ export const serverEvents: SocketEvents<'join-servers'> = {
     async handle({ actor, socket }) {
       const serverIds = await listServerIds(actor)
       await socket.join(serverIds.map(room.server))
+      await roomsAreHeard()
       // Whoever was removed between the reading and the joining was not there to be evicted.
       const current = new Set(await listServerIds(actor))
       const gone = serverIds.filter((id) => !current.has(id))

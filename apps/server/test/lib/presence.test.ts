@@ -1,5 +1,16 @@
-import { expect, test } from 'vitest'
-import { hasConnection, removeConnection, setConnectionStatus, statusOf } from '../../src/realtime/presence.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { LocalBus } from '../../src/lib/bus.ts'
+import {
+  bindPresence,
+  hasConnection,
+  removeConnection,
+  setConnectionStatus,
+  statusOf,
+  stopPresence,
+} from '../../src/realtime/presence.ts'
+
+beforeAll(() => bindPresence(new LocalBus(), () => undefined))
+afterAll(stopPresence)
 
 test('somebody is online from the first connection to the last', () => {
   expect(statusOf('ana')).toBe('offline')

@@ -17,7 +17,7 @@ beforeEach(() => {
       emit: (_name: string, { userIds }: { userIds: string[] }) => emitted.push([room, userIds]),
     }),
   }
-  bindPublisher(recorder as unknown as ParleyServer)
+  bindPublisher({ local: recorder } as unknown as ParleyServer)
 })
 afterEach(() => {
   stopAllTyping()

@@ -48,6 +48,7 @@ const schemas: { [Name in ServerEventName]: z.ZodType<ServerEventPayloads[Name]>
   answer: signals.answer.extend(from),
   'ice-candidate': signals['ice-candidate'].extend(from),
   'sessions-updated': z.object({}),
+  'events-missed': z.object({}),
   'session-ended': z.object({
     reason: z.enum(['logout', 'revoked', 'password_changed', 'expired', 'slow_consumer']),
   }),

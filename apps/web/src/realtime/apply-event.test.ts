@@ -172,6 +172,7 @@ const samples: ServerEventPayloads = {
   'mention-deleted': { channelId: '10', seq: 1 },
   'notification-settings-updated': { channelId: '11', level: null, muted: true, mutedUntil: null },
   'sessions-updated': {},
+  'events-missed': {},
   'session-ended': { reason: 'logout' },
 }
 

@@ -206,6 +206,8 @@ const eventTable: EventTable = {
   ],
   'sessions-updated': () => [invalidate(keys.sessions)],
   // The connection acts on it; what is known stays as it is.
+  // What they do is done by the connection.
+  'events-missed': () => [],
   'session-ended': () => [],
 }
 

@@ -77,7 +77,18 @@ export function createConnection({
   function apply<Name extends ServerEventName>(name: Name, payload: ServerEventPayloads[Name]): void {
     if (name === 'message-created' || name === 'message-updated')
       targets.received(payload as ServerEventPayloads['message-created'])
+    if (name === 'channel-activity') {
+      const { channelId, lastSeq } = payload as ServerEventPayloads['channel-activity']
+      targets.reached(channelId, lastSeq)
+    }
     sink.apply(name, payload)
+  }
+
+  /** Joins every room again and asks for what may have been missed. */
+  function catchUp(): void {
+    realtime.request('join-servers', {}).catch(() => undefined)
+    targets.rejoin()
+    for (const queryKey of refetched) void queryClient.invalidateQueries({ queryKey })
   }
 
   function close(): void {
@@ -109,9 +120,7 @@ export function createConnection({
 
   socket.on('connect', () => {
     connectionIsUp()
-    realtime.request('join-servers', {}).catch(() => undefined)
-    targets.rejoin()
-    for (const queryKey of refetched) void queryClient.invalidateQueries({ queryKey })
+    catchUp()
     for (const listener of listeners) listener()
   })
   socket.on('disconnect', () => {
@@ -127,6 +136,7 @@ export function createConnection({
     const listen = socket.on.bind(socket) as (name: string, listener: (payload: never) => void) => void
     listen(name, (payload) => apply(name, payload))
   }
+  socket.on('events-missed', catchUp)
   socket.on('session-ended', ({ reason }) => {
     if (reason !== 'slow_consumer') end(reason)
   })

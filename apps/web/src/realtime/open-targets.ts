@@ -29,6 +29,8 @@ export interface OpenTargets {
   rejoin(): void
   /** Checks an event for a gap before it, and heals it. */
   received(message: Message): void
+  /** Heals a target that goes further than what has been received of it. */
+  reached(channelId: string, lastSeq: number): void
 }
 
 interface OpenTarget extends Target {
@@ -155,6 +157,12 @@ export function createOpenTargets(queryClient: QueryClient, loader: MessageLoade
       target.newestSeq = Math.max(target.newestSeq, message.seq)
       const window = windowOf(target)
       if (window && leavesGap(window, message)) void persist(target, heal)
+    },
+    reached(channelId, lastSeq) {
+      const target = targets.get(channelId)
+      if (!target) return
+      target.newestSeq = Math.max(target.newestSeq, lastSeq)
+      if (isBehind(target)) void persist(target, heal)
     },
   }
 }

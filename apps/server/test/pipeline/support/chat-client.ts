@@ -41,9 +41,15 @@ export class ChatClient {
       this.#take(channel, message)
       if (channel.ids.size > channel.complete) void this.#heal(message.channelId, channel)
     })
-    realtime.socket.on('connect', () => {
-      for (const [channelId, channel] of this.#channels) void this.#heal(channelId, channel)
+    realtime.socket.on('channel-activity', ({ channelId, lastSeq }) => {
+      const channel = this.#channels.get(channelId)
+      if (channel && lastSeq > channel.complete) void this.#heal(channelId, channel)
     })
+    const healAll = () => {
+      for (const [channelId, channel] of this.#channels) void this.#heal(channelId, channel)
+    }
+    realtime.socket.on('connect', healAll)
+    realtime.socket.on('events-missed', healAll)
   }
 
   static async connect(person: Person): Promise<ChatClient> {

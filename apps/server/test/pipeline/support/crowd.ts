@@ -28,8 +28,9 @@ export class Crowd {
     this.#pause = pause
   }
 
-  static async gather(url: string, { people, channels, pause = 40 }: CrowdOptions): Promise<Crowd> {
-    const [owner, ...others] = await signUpAll(url, people)
+  /** @param urls of one app, or of several instances among which the people are spread */
+  static async gather(urls: string | string[], { people, channels, pause = 40 }: CrowdOptions): Promise<Crowd> {
+    const [owner, ...others] = await signUpAll([urls].flat(), people)
     if (!owner) throw new Error('A crowd needs people')
     const server = await owner.api.createServer({ body: { name: 'Harbour' } })
     const inviteCode = server.inviteCode ?? ''
@@ -106,10 +107,12 @@ export class Crowd {
 }
 
 /** Signs up in portions, because passwords are hashed one after the other while requests wait. */
-async function signUpAll(url: string, count: number): Promise<Person[]> {
+async function signUpAll(urls: string[], count: number): Promise<Person[]> {
   const people: Person[] = []
   while (people.length < count) {
-    const portion = Array.from({ length: Math.min(8, count - people.length) }, () => signUp(url))
+    const portion = Array.from({ length: Math.min(8, count - people.length) }, (_, index) =>
+      signUp(urls[(people.length + index) % urls.length] ?? ''),
+    )
     people.push(...(await Promise.all(portion)))
   }
   return people
