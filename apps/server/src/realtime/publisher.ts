@@ -186,20 +186,18 @@ export function publishBehind(activity: ChannelActivity): void {
   io.local.to([room.channel(channelId), room.conversation(channelId)]).emit('channel-activity', activity)
 }
 
-/** Milliseconds over which connections are told to fetch anew, lest they all come at once. */
-const SPREAD_MS = 3_000
-let isSpreading = false
+/** Milliseconds between two connections that are told to ask again, and until all are. */
+const ASK_EVERY_MS = 2
+const ASK_WITHIN_MS = 5_000
 
-/** To the connections of this instance, one by one: they may have missed events, and should ask for what they show. */
+/**
+ * To the connections of this instance, one after the other, lest they all come at once: they may have missed events, and
+ * should ask for what they show.
+ */
 export function publishEventsMissed(): void {
-  if (isSpreading) return
-  isSpreading = true
-  setTimeout(() => {
-    isSpreading = false
-  }, SPREAD_MS).unref()
-  for (const socket of io.sockets.sockets.values()) {
-    setTimeout(() => socket.emit('events-missed', {}), Math.random() * SPREAD_MS).unref()
-  }
+  const sockets = [...io.sockets.sockets.values()]
+  const spread = Math.min(ASK_WITHIN_MS, sockets.length * ASK_EVERY_MS)
+  for (const socket of sockets) setTimeout(() => socket.emit('events-missed', {}), Math.random() * spread).unref()
 }
 
 /** Drops what waits for its window; called at the end. */
