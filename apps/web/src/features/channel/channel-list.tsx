@@ -113,7 +113,7 @@ function ChannelRow({ channel, canManage, onEdit, onDelete }: ChannelRowProps) {
             inactiveProps={{ className: unread > 0 ? 'font-semibold text-text' : 'text-muted hover:text-text' }}
           >
             <Hash aria-hidden className="size-4.5 shrink-0 opacity-70" />
-            <span dir="auto" className="min-w-0 grow truncate">
+            <span dir="auto" className="min-w-0 grow truncate text-left">
               {channel.name}
             </span>
             <Badge count={unread} label={plural(unread, { one: '# unread', other: '# unread' })} />

@@ -136,11 +136,11 @@ function ChannelSetting({ channel, isFirst, isLast, onMove, onMoveTo, onEdit, on
       <GripVertical aria-hidden className="size-4.5 shrink-0 text-muted opacity-60" />
       <Hash aria-hidden className="mx-1 size-4.5 shrink-0 text-muted" />
       <div className="min-w-0 grow">
-        <p dir="auto" className="truncate font-medium">
+        <p dir="auto" className="truncate font-medium text-left">
           {name}
         </p>
         {topic && (
-          <p dir="auto" className="truncate text-sm text-muted">
+          <p dir="auto" className="truncate text-sm text-muted text-left">
             {topic}
           </p>
         )}

@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro'
 import type { Conversation } from '@parley/contracts/conversation'
 import type { User } from '@parley/contracts/user'
 import { EllipsisVertical, LogOut, Pencil, UserPlus, Users } from 'lucide-react'
@@ -59,7 +60,7 @@ function PartnerTitle({ view }: { view: ConversationView }) {
               {status && (
                 <span className="block truncate text-xs font-normal text-muted">
                   {status === 'offline' && lastSeenAt
-                    ? `Last online ${formatMoment(new Date(lastSeenAt))}`
+                    ? t`Last online ${formatMoment(new Date(lastSeenAt))}`
                     : presenceLabel(status)}
                 </span>
               )}
@@ -90,16 +91,18 @@ function GroupActions({ conversation }: { conversation: Conversation }) {
   return (
     <>
       <Popover
-        label="People in this group"
+        label={t`People in this group`}
         align="end"
         className="p-2"
         trigger={
-          <IconButton label="People in this group" side="bottom">
+          <IconButton label={t`People in this group`} side="bottom">
             <Users />
           </IconButton>
         }
       >
-        <h2 className="px-2 pt-1 pb-2 text-sm font-semibold text-muted">{conversation.participants.length} people</h2>
+        <h2 className="px-2 pt-1 pb-2 text-sm font-semibold text-muted">
+          {plural(conversation.participants.length, { one: '# person', other: '# people' })}
+        </h2>
         <ul>
           {conversation.participants.map((participant) => (
             <ParticipantRow key={participant.id} user={participant} />
@@ -109,20 +112,20 @@ function GroupActions({ conversation }: { conversation: Conversation }) {
       <Menu
         align="end"
         trigger={
-          <IconButton label="More" side="bottom">
+          <IconButton label={t`More`} side="bottom">
             <EllipsisVertical />
           </IconButton>
         }
       >
         <MenuItem icon={<Pencil />} onSelect={() => setDialog('rename')}>
-          Rename group
+          {t`Rename group`}
         </MenuItem>
         <MenuItem icon={<UserPlus />} onSelect={() => setDialog('add')}>
-          Add people
+          {t`Add people`}
         </MenuItem>
         <MenuSeparator />
         <MenuItem icon={<LogOut />} tone="danger" onSelect={() => setDialog('leave')}>
-          Leave group
+          {t`Leave group`}
         </MenuItem>
       </Menu>
       <RenameGroupDialog {...dialogProps('rename')} />

@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro'
 import type { Conversation } from '@parley/contracts/conversation'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -22,10 +23,10 @@ export function ConversationList() {
   const { data: conversations, error, refetch } = useQuery(conversationsQuery)
   const [starting, setStarting] = useState(false)
   return (
-    <nav aria-label="Conversations" className="flex flex-col px-2 py-3">
+    <nav aria-label={t`Conversations`} className="flex flex-col px-2 py-3">
       <div className="mb-1 flex min-h-7 items-center justify-between pl-2">
-        <h2 className="text-[0.8125rem] font-semibold text-muted">Direct messages</h2>
-        <IconButton label="New conversation" size="small" onClick={() => setStarting(true)}>
+        <h2 className="text-[0.8125rem] font-semibold text-muted">{t`Direct messages`}</h2>
+        <IconButton label={t`New conversation`} size="small" onClick={() => setStarting(true)}>
           <SquarePen />
         </IconButton>
       </div>
@@ -39,7 +40,7 @@ export function ConversationList() {
         <div className="flex flex-col items-start gap-3 p-2 text-sm">
           <p className="text-muted">{describeError(error)}</p>
           <Button size="small" onClick={() => void refetch()}>
-            Try again
+            {t`Try again`}
           </Button>
         </div>
       ) : (
@@ -47,9 +48,9 @@ export function ConversationList() {
       )}
       {conversations?.length === 0 && (
         <div className="flex flex-col items-start gap-3 px-2 py-1 text-sm text-muted">
-          <p>No conversations yet. Find somebody and say hello.</p>
+          <p>{t`No conversations yet. Find somebody and say hello.`}</p>
           <Button size="small" onClick={() => setStarting(true)}>
-            New conversation
+            {t`New conversation`}
           </Button>
         </div>
       )}
@@ -74,15 +75,17 @@ function ConversationRow({ conversation }: { conversation: Conversation }) {
       >
         <ConversationAvatar view={view} status={status} />
         <span className="min-w-0 grow leading-tight">
-          <span className="block truncate">{view.title}</span>
+          <span dir="auto" className="block truncate text-left">
+            {view.title}
+          </span>
           {view.isGroup && (
             <span className="block truncate text-xs font-normal text-muted">
-              {conversation.participants.length} people
+              {plural(conversation.participants.length, { one: '# person', other: '# people' })}
             </span>
           )}
         </span>
         {status && <span className="sr-only">, {presenceLabel(status)}</span>}
-        <Badge count={unread} label={`${unread} unread`} />
+        <Badge count={unread} label={plural(unread, { one: '# unread', other: '# unread' })} />
       </Link>
     </li>
   )
@@ -90,7 +93,7 @@ function ConversationRow({ conversation }: { conversation: Conversation }) {
 
 function ConversationListSkeleton() {
   return (
-    <SkeletonGroup label="Loading conversations" className="flex flex-col gap-3 p-2">
+    <SkeletonGroup label={t`Loading conversations`} className="flex flex-col gap-3 p-2">
       {['w-24', 'w-32', 'w-20', 'w-28'].map((width) => (
         <div key={width} className="flex items-center gap-2.5">
           <Skeleton className="size-8 rounded-full" />

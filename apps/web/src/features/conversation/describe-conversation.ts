@@ -1,3 +1,5 @@
+import { i18n } from '@lingui/core'
+import { t } from '@lingui/core/macro'
 import { channelType } from '@parley/contracts/channel-type'
 import type { Conversation } from '@parley/contracts/conversation'
 import type { User } from '@parley/contracts/user'
@@ -16,6 +18,10 @@ export function describeConversation({ type, name, participants }: Conversation,
   const names = others.map(({ displayName }) => displayName)
   const isGroup = type === channelType.groupDm
   // A group whose others have all left, or a conversation with oneself.
-  const fallback = isGroup ? 'Just you' : (participants[0]?.displayName ?? 'Somebody who left')
-  return { title: name ?? (names.length > 0 ? names.join(', ') : fallback), isGroup, others }
+  const fallback = isGroup ? t`Just you` : (participants[0]?.displayName ?? t`Somebody who left`)
+  return {
+    title: name ?? (names.length > 0 ? new Intl.ListFormat(i18n.locale, { type: 'unit' }).format(names) : fallback),
+    isGroup,
+    others,
+  }
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { Conversation } from '@parley/contracts/conversation'
 import { limits } from '@parley/contracts/limits'
 import type { User } from '@parley/contracts/user'
@@ -23,7 +24,7 @@ export interface GroupDialogProps {
 /** Gives a group a name, or takes it away. */
 export function RenameGroupDialog({ conversation, open, onOpenChange }: GroupDialogProps) {
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title="Rename group">
+    <Dialog open={open} onOpenChange={onOpenChange} title={t`Rename group`}>
       <RenameForm conversation={conversation} onDone={() => onOpenChange(false)} />
     </Dialog>
   )
@@ -53,14 +54,14 @@ function RenameForm({ conversation, onDone }: { conversation: Conversation; onDo
     >
       <FormError message={rename.error ? describeError(rename.error) : undefined} />
       <TextField
-        label="Group name"
-        hint="Left empty, the group is called by who is in it."
+        label={t`Group name`}
+        hint={t`Left empty, the group is called by who is in it.`}
         value={name}
         maxLength={limits.conversationName}
         onChange={(event) => setName(event.target.value)}
       />
       <Button type="submit" variant="primary" pending={rename.isPending}>
-        Save
+        {t`Save`}
       </Button>
     </form>
   )
@@ -72,8 +73,8 @@ export function AddPeopleDialog({ conversation, open, onOpenChange }: GroupDialo
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
-      title="Add people"
-      description="They will see everything that was written here before."
+      title={t`Add people`}
+      description={t`They will see everything that was written here before.`}
     >
       <AddPeopleForm conversation={conversation} onDone={() => onOpenChange(false)} />
     </Dialog>
@@ -110,7 +111,7 @@ function AddPeopleForm({ conversation, onDone }: { conversation: Conversation; o
         max={limits.conversationParticipants - conversation.participants.length}
       />
       <Button type="submit" variant="primary" pending={add.isPending} disabled={people.length === 0}>
-        Add to group
+        {t`Add to group`}
       </Button>
     </form>
   )
@@ -124,9 +125,9 @@ export function LeaveGroupDialog({ conversation, open, onOpenChange }: GroupDial
     <ConfirmDialog
       open={open}
       onOpenChange={onOpenChange}
-      title="Leave this group?"
-      description="You will not see what is written here any more. Somebody in the group can bring you back."
-      confirmLabel="Leave group"
+      title={t`Leave this group?`}
+      description={t`You will not see what is written here any more. Somebody in the group can bring you back.`}
+      confirmLabel={t`Leave group`}
       onConfirm={async () => {
         await api.leaveConversation({ params: { conversationId: conversation.id } })
         await navigate({ to: '/conversations' })

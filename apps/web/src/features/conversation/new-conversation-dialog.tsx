@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { limits } from '@parley/contracts/limits'
 import type { User } from '@parley/contracts/user'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -21,7 +22,12 @@ export interface NewConversationDialogProps {
 /** Starts a conversation with one person, or a group with several. */
 export function NewConversationDialog({ open, onOpenChange }: NewConversationDialogProps) {
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title="New conversation" description="With one person, or a group.">
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={t`New conversation`}
+      description={t`With one person, or a group.`}
+    >
       <NewConversationForm onDone={() => onOpenChange(false)} />
     </Dialog>
   )
@@ -66,15 +72,15 @@ function NewConversationForm({ onDone }: { onDone: () => void }) {
       />
       {isGroup && (
         <TextField
-          label="Group name"
-          hint="Optional. Without one the group is called by who is in it."
+          label={t`Group name`}
+          hint={t`Optional. Without one the group is called by who is in it.`}
           value={name}
           maxLength={limits.conversationName}
           onChange={(event) => setName(event.target.value)}
         />
       )}
       <Button type="submit" variant="primary" pending={start.isPending} disabled={people.length === 0}>
-        {isGroup ? 'Start group' : 'Start conversation'}
+        {isGroup ? t`Start group` : t`Start conversation`}
       </Button>
     </form>
   )

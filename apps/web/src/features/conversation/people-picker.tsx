@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { limits } from '@parley/contracts/limits'
 import type { User } from '@parley/contracts/user'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
@@ -62,7 +63,7 @@ export function PeoplePicker({ chosen, onChange, excludedIds, max }: PeoplePicke
   return (
     <div className="flex flex-col gap-2">
       <label htmlFor={`${id}-input`} className="text-sm font-medium">
-        People
+        {t`People`}
       </label>
       <div className="flex flex-wrap items-center gap-1.5 rounded-lg border border-line-strong bg-field p-1.5 focus-within:outline-2 focus-within:outline-focus">
         {chosen.map((user) => (
@@ -74,7 +75,7 @@ export function PeoplePicker({ chosen, onChange, excludedIds, max }: PeoplePicke
             {user.displayName}
             <button
               type="button"
-              aria-label={`Remove ${user.displayName}`}
+              aria-label={t`Remove ${user.displayName}`}
               className="flex rounded-full p-0.5 hover:bg-hover"
               onClick={() => toggle(user)}
             >
@@ -93,7 +94,7 @@ export function PeoplePicker({ chosen, onChange, excludedIds, max }: PeoplePicke
           spellCheck={false}
           maxLength={limits.searchQuery}
           value={text}
-          placeholder={chosen.length === 0 ? 'Name or username' : ''}
+          placeholder={chosen.length === 0 ? t`Name or username` : ''}
           className="h-8 w-32 grow bg-transparent px-1.5 outline-none placeholder:text-muted pointer-coarse:h-9 pointer-coarse:text-base"
           onChange={(event) => {
             setText(event.target.value)
@@ -105,7 +106,7 @@ export function PeoplePicker({ chosen, onChange, excludedIds, max }: PeoplePicke
       <div
         id={`${id}-list`}
         role="listbox"
-        aria-label="People found"
+        aria-label={t`People found`}
         aria-multiselectable
         className="flex h-56 flex-col overflow-y-auto"
       >
@@ -145,8 +146,8 @@ export function PeoplePicker({ chosen, onChange, excludedIds, max }: PeoplePicke
   function emptyText(): string | null {
     if (found.length > 0) return null
     if (search.error && query !== '') return describeError(search.error)
-    if (text.trim() === '') return 'Type the beginning of a name.'
+    if (text.trim() === '') return t`Type the beginning of a name.`
     const isSettled = query === text.trim() && !search.isFetching
-    return isSettled ? `Nobody found for “${query}”. Check the spelling, or try the username.` : null
+    return isSettled ? t`Nobody found for “${query}”. Check the spelling, or try the username.` : null
   }
 }

@@ -162,7 +162,7 @@ function MemberButton({ member, serverId, isTabStop, takesFocus, onFocus }: Memb
           )}
         >
           <Avatar user={member.user} size={32} status={status} className={status === 'offline' ? 'opacity-60' : ''} />
-          <span dir="auto" className="min-w-0 truncate text-[0.9375rem]">
+          <span dir="auto" className="min-w-0 truncate text-[0.9375rem] text-left">
             {member.user.displayName}
           </span>
           <span className="sr-only">, {presenceLabel(status)}</span>

@@ -142,7 +142,7 @@ function MemberRow({ member, isOwner, onRemove }: { member: Member; isOwner: boo
           >
             <Avatar user={user} size={36} />
             <span className="min-w-0 grow">
-              <span dir="auto" className="block truncate font-medium">
+              <span dir="auto" className="block truncate font-medium text-left">
                 {name}
               </span>
               <span className="block truncate text-sm text-muted">{t`@${user.username} · joined ${joined}`}</span>
