@@ -1,21 +1,28 @@
 import { t } from '@lingui/core/macro'
-import { CircleCheck, TriangleAlert, X } from 'lucide-react'
+import { CircleCheck, Info, TriangleAlert, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { create } from 'zustand'
+import { Button } from './button.tsx'
 import { describeError } from './error-message.ts'
 import { IconButton } from './icon-button.tsx'
 
+export interface ToastAction {
+  label: string
+  onSelect: () => void
+}
+
 interface ToastEntry {
   id: number
-  tone: 'success' | 'error'
+  tone: 'success' | 'error' | 'notice'
   text: string
+  action: ToastAction | undefined
 }
 
 const useToasts = create<{ toasts: ToastEntry[] }>(() => ({ toasts: [] }))
 let lastId = 0
 
-function show(tone: ToastEntry['tone'], text: string): void {
-  useToasts.setState(({ toasts }) => ({ toasts: [...toasts.slice(-2), { id: ++lastId, tone, text }] }))
+function show(tone: ToastEntry['tone'], text: string, action?: ToastAction): void {
+  useToasts.setState(({ toasts }) => ({ toasts: [...toasts.slice(-2), { id: ++lastId, tone, text, action }] }))
 }
 
 function dismiss(id: number): void {
@@ -30,6 +37,11 @@ export function toastSuccess(text: string): void {
 /** Says why something failed, where there is no better place for it. Takes the error or a sentence. */
 export function toastError(reason: unknown): void {
   show('error', typeof reason === 'string' ? reason : describeError(reason))
+}
+
+/** Tells what has happened elsewhere and concerns what one is doing, with something to do about it. */
+export function toastNotice(text: string, action?: ToastAction): void {
+  show('notice', text, action)
 }
 
 /** Where toasts appear; once, around the app's end. */
@@ -48,10 +60,16 @@ export function Toaster() {
   )
 }
 
-/** Long enough to be read; errors longer, since one may want to act on them. */
-const duration = { success: 4_000, error: 8_000 }
+/** Long enough to be read; the others longer, since one may want to act on them. */
+const duration = { success: 4_000, error: 8_000, notice: 12_000 }
 
-function Toast({ id, tone, text }: ToastEntry) {
+const icons = {
+  success: <CircleCheck aria-hidden className="size-5 shrink-0 text-success" />,
+  error: <TriangleAlert aria-hidden className="size-5 shrink-0 text-danger" />,
+  notice: <Info aria-hidden className="size-5 shrink-0 text-accent" />,
+}
+
+function Toast({ id, tone, text, action }: ToastEntry) {
   const [held, setHeld] = useState(false)
   useEffect(() => {
     if (held) return
@@ -66,12 +84,21 @@ function Toast({ id, tone, text }: ToastEntry) {
       onBlur={() => setHeld(false)}
       className="pointer-events-auto flex animate-rise-in items-center gap-2.5 rounded-xl border border-line bg-raised py-2 pr-2 pl-3.5 text-sm text-text shadow-raised"
     >
-      {tone === 'error' ? (
-        <TriangleAlert aria-hidden className="size-5 shrink-0 text-danger" />
-      ) : (
-        <CircleCheck aria-hidden className="size-5 shrink-0 text-success" />
-      )}
-      <p className="grow text-pretty">{text}</p>
+      {icons[tone]}
+      <div className="flex grow flex-col items-start gap-2">
+        <p className="text-pretty">{text}</p>
+        {action && (
+          <Button
+            size="small"
+            onClick={() => {
+              action.onSelect()
+              dismiss(id)
+            }}
+          >
+            {action.label}
+          </Button>
+        )}
+      </div>
       <IconButton label={t`Dismiss`} size="small" onClick={() => dismiss(id)}>
         <X />
       </IconButton>

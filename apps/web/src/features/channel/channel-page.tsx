@@ -1,8 +1,9 @@
+import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, linkOptions, useParams } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
+import { Gone } from '../../app/gone.tsx'
 import { usePageTitle } from '../../app/page-title.ts'
-import { Redirect } from '../../app/redirect.tsx'
 import { VoiceChannelPage } from '../call/voice-channel-page.tsx'
 import { MemberPane } from '../member/member-pane.tsx'
 import { ChatView } from '../message/chat-view.tsx'
@@ -26,9 +27,22 @@ export function ChannelPage() {
     if (channel) rememberChannel(serverId, channel.id)
   }, [serverId, channel])
 
+  const [known, setKnown] = useState(channel)
+  if (channel && channel !== known) setKnown(channel)
+
   if (voiceChannel) return <VoiceChannelPage channel={voiceChannel} />
-  // Deleted while open, or never there: the server knows where to go instead.
-  if (server && !channel) return <Redirect to={linkOptions({ to: '/channels/$serverId', params: { serverId } })} />
+  if (server && !channel) {
+    const name = known?.id === channelId ? known.name : undefined
+    return (
+      <Gone
+        key={channelId}
+        channelId={channelId}
+        notice={name === undefined ? t`That channel does not exist any more.` : t`#${name} was deleted.`}
+        // The server knows where to go instead.
+        to={linkOptions({ to: '/channels/$serverId', params: { serverId } })}
+      />
+    )
+  }
   return (
     <div className="flex min-w-0 grow flex-col bg-canvas [--avatar-ground:var(--color-canvas)]">
       <ChannelHeader serverId={serverId} channel={channel} />

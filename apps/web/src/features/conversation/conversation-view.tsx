@@ -1,8 +1,10 @@
+import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import { linkOptions, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { Gone } from '../../app/gone.tsx'
 import { PageHeader } from '../../app/page-header.tsx'
 import { usePageTitle } from '../../app/page-title.ts'
-import { Redirect } from '../../app/redirect.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { ConversationCall } from '../call/conversation-call.tsx'
 import { ChatView } from '../message/chat-view.tsx'
@@ -21,8 +23,23 @@ export function ConversationView({ conversationId }: { conversationId: string })
   const view = conversation && describeConversation(conversation, self.id)
 
   usePageTitle(view?.title)
-  // Left on another device, or never there.
-  if (conversations && !conversation) return <Redirect to={linkOptions({ to: '/conversations' })} />
+  const title = view?.title
+  const [known, setKnown] = useState({ id: conversationId, title })
+  if (title !== undefined && (title !== known.title || conversationId !== known.id)) {
+    setKnown({ id: conversationId, title })
+  }
+
+  if (conversations && !conversation) {
+    const left = known.id === conversationId ? known.title : undefined
+    return (
+      <Gone
+        key={conversationId}
+        channelId={conversationId}
+        notice={left === undefined ? t`You are not in that conversation.` : t`You are not in “${left}” any more.`}
+        to={linkOptions({ to: '/conversations' })}
+      />
+    )
+  }
   return (
     <div className="flex min-w-0 grow flex-col bg-canvas [--avatar-ground:var(--color-canvas)]">
       {conversation && view ? (

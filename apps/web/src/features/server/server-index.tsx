@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, linkOptions } from '@tanstack/react-router'
 import { Hash } from 'lucide-react'
@@ -42,8 +43,8 @@ export function ServerIndex() {
   }
   return (
     <main id="main" className="flex min-w-0 grow items-center justify-center bg-canvas">
-      <EmptyState icon={<Hash />} title="No channels yet">
-        As soon as there is a channel, this is where people talk.
+      <EmptyState icon={<Hash />} title={t`No channels yet`}>
+        {t`As soon as there is a channel, this is where people talk.`}
       </EmptyState>
     </main>
   )

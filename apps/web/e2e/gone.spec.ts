@@ -1,0 +1,45 @@
+import { expect } from '@playwright/test'
+import { meet } from './support/scene.ts'
+import { phone, test } from './support/test.ts'
+
+for (const [size, options] of [
+  ['desktop', undefined],
+  ['phone', phone],
+] as const) {
+  test(`a channel deleted under one’s feet says so, and gives back what one was writing (${size})`, async ({
+    newPerson,
+    problems,
+  }) => {
+    // The page may ask once more for what it has just lost.
+    problems.expect(/^404 GET \/api\/channels\//)
+    const ana = await newPerson('Ana')
+    const ben = await newPerson('Ben', options)
+    const { server } = await meet('Harbour', ana, ben)
+    const body = { name: 'sailing' }
+    const { id: channelId } = await ana.api.createChannel({ params: { serverId: server.id }, body })
+    await ben.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await ben.page.goto(`/channels/${server.id}/${channelId}`)
+    await ben.page.getByRole('textbox').last().fill('Who brings the')
+
+    await ana.api.deleteChannel({ params: { channelId } })
+    const notice = ben.page.getByRole('list', { name: 'Notifications' })
+    await expect(notice).toContainText('#sailing was deleted.')
+    await notice.getByRole('button', { name: 'Copy what you were writing' }).click()
+    expect(await ben.page.evaluate(() => navigator.clipboard.readText())).toBe('Who brings the')
+    await expect(ben.page.getByRole('link', { name: 'sailing' })).toHaveCount(0)
+  })
+}
+
+test('a group left on another device closes here, and says so', async ({ newPerson, newDevice }) => {
+  const ana = await newPerson('Ana')
+  const ben = await newPerson('Ben')
+  const elsewhere = await newDevice(ben)
+  const group = await ana.api.createConversation({ body: { userIds: [ben.user.id], name: 'Weekend' } })
+  await ben.page.goto(`/conversations/${group.id}`)
+  await expect(ben.page.getByRole('heading', { name: 'Weekend', level: 1 })).toBeVisible()
+  await elsewhere.api.leaveConversation({ params: { conversationId: group.id } })
+  await expect(ben.page.getByRole('list', { name: 'Notifications' })).toContainText(
+    'You are not in “Weekend” any more.',
+  )
+  await expect(ben.page).toHaveURL('/conversations')
+})
