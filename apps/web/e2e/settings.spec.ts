@@ -27,6 +27,7 @@ test('settings close to where one was, but not over what is not saved', async ({
   await question.getByRole('button', { name: 'Leave' }).click()
   await expect(page.getByRole('heading', { name: 'Account' })).toBeVisible()
   await expect(page).toHaveURL('/settings/account')
+  expect((await ana.api.getSelf()).displayName).toBe('Ana')
   await page.goBack()
   await expect(name).toHaveValue('Ana')
 

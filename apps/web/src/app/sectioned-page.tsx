@@ -108,10 +108,15 @@ export function Section({
   children: ReactNode
 }) {
   return (
-    <section className="[&+section]:mt-10 [&+section]:border-t [&+section]:border-line [&+section]:pt-8">
+    <section
+      className={classNames(
+        '[&+section]:mt-10 [&+section]:border-t [&+section]:border-line [&+section]:pt-8',
+        !wide && 'max-w-2xl',
+      )}
+    >
       <h2 className="text-xl font-semibold tracking-tight">{title}</h2>
       {description && <p className="mt-1 text-pretty text-muted">{description}</p>}
-      <div className={classNames('mt-5', !wide && 'max-w-2xl')}>{children}</div>
+      <div className="mt-5">{children}</div>
     </section>
   )
 }

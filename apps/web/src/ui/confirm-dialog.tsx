@@ -67,6 +67,8 @@ function ConfirmBody({
       className="flex flex-col gap-3"
       onSubmit={(event) => {
         event.preventDefault()
+        // React would tell a form that the dialog is drawn in, although the page has it elsewhere.
+        event.stopPropagation()
         if (!confirmDisabled && !pending) void confirm()
       }}
     >

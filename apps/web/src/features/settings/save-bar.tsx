@@ -17,10 +17,10 @@ export function SaveBar({ form: { dirty, pending, reset } }: SaveBarProps) {
   })
   return (
     // It stays in view at the end of the page, however long the form is.
-    <div className="pointer-events-none sticky bottom-0 z-10 -mx-2 -mb-4 min-h-16 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
+    <div className="sticky bottom-[max(0.75rem,env(safe-area-inset-bottom))] z-10 -mx-2">
       <div role="status">
         {dirty && (
-          <div className="pointer-events-auto flex animate-rise-in flex-wrap items-center gap-2 rounded-2xl border border-line bg-raised py-2.5 pr-2.5 pl-4 shadow-raised">
+          <div className="flex animate-rise-in flex-wrap items-center gap-2 rounded-2xl border border-line bg-raised py-2.5 pr-2.5 pl-4 shadow-raised">
             <p className="min-w-0 grow text-sm font-medium">{t`You have changes that are not saved.`}</p>
             <Button variant="quiet" size="small" disabled={pending} onClick={() => reset()}>
               {t`Reset`}
