@@ -79,14 +79,21 @@ export async function updateUser(id: string, data: Prisma.UserUpdateInput): Prom
   }
 }
 
-/** People whose username or display name begins with `prefix`, in any case; an exact username first. */
+/** As `search_form` in the database. */
+const searchForm = (name: string) =>
+  name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[\u0300-\u036f]/g, '')
+
+/** People whose username or display name begins with `prefix`, whatever the case and accents; an exact username first. */
 export async function searchUsers(prefix: string, limit: number): Promise<UserRow[]> {
-  const lowered = prefix.toLowerCase()
-  const pattern = `${lowered.replace(/[\\%_]/g, '\\$&')}%`
+  const wanted = searchForm(prefix)
+  const pattern = `${wanted.replace(/[\\%_]/g, '\\$&')}%`
   const { rows } = await pool.query<{ id: string }>(
-    `SELECT id FROM users WHERE username LIKE $1 OR lower(display_name) LIKE $1
+    `SELECT id FROM users WHERE username LIKE $1 OR search_form(display_name) LIKE $1
      ORDER BY (username = $2) DESC, username LIMIT $3`,
-    [pattern, lowered, limit],
+    [pattern, wanted, limit],
   )
   const users = await prisma.user.findMany({ where: { id: { in: rows.map((row) => BigInt(row.id)) } } })
   const byId = new Map(users.map((user) => [String(user.id), user]))

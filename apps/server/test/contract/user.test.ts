@@ -30,6 +30,8 @@ test('people are found by the beginning of a username, in any case', async () =>
 test('and by the beginning of a display name', async () => {
   expect(await search('ümit')).toEqual([idOf(0)])
   expect(await search('ÜMIT Ö')).toEqual([idOf(0)])
+  expect(await search('umit o')).toEqual([idOf(0)])
+  expect(await search('％')).toEqual([])
 })
 
 test('an exact username comes first', async () => {
