@@ -7,7 +7,7 @@ const CHANNEL = 'parley:bus'
 
 /** How often an instance says that it is alive, and how long it may be silent, in milliseconds. */
 const BEAT_INTERVAL_MS = 2_000
-const PATIENCE_MS = 9_000
+const PATIENCE_MS = 8_000
 
 /** What only the bus itself listens to. */
 const BEAT = 'beat'
@@ -52,23 +52,25 @@ export class RedisBus extends Bus {
   }
 
   /** Lets the others forget what this instance held at once. */
-  close(): void {
+  async close(): Promise<void> {
     clearInterval(this.#timer)
     this.publish(GOODBYE, null)
+    // Answered when what was said before it has been passed on.
+    await this.#redis.ping().catch(() => undefined)
   }
 
   #beat(): void {
     this.publish(BEAT, null)
     if (!this.#redis.isUp) return
     const silentSince = performance.now() - PATIENCE_MS
-    for (const [peer, heardAt] of this.#heardAt) if (heardAt < silentSince) this.#lose(peer)
+    for (const [peer, heardAt] of this.#heardAt) if (heardAt < silentSince) this.#lose(peer, false)
   }
 
   #receive(message: Buffer): void {
     const { from, topic, payload } = JSON.parse(message.toString()) as Envelope
     if (from === this.instanceId) return
     if (topic === GOODBYE) {
-      this.#lose(from)
+      this.#lose(from, true)
       return
     }
     const isKnown = this.#heardAt.has(from)
@@ -80,10 +82,10 @@ export class RedisBus extends Bus {
     if (topic !== BEAT) this.deliver(topic, payload, from)
   }
 
-  #lose(peer: InstanceId): void {
+  #lose(peer: InstanceId, saidGoodbye: boolean): void {
     if (!this.#heardAt.delete(peer)) return
     busPeers.set(this.#heardAt.size)
-    logger.info({ peer }, 'another instance is gone')
-    this.emit('lost', peer)
+    logger.info({ peer, saidGoodbye }, 'another instance is gone')
+    this.emit('lost', peer, saidGoodbye)
   }
 }

@@ -73,6 +73,10 @@ export class RedisLink extends EventEmitter<{ away: []; back: [] }> {
     const link = new RedisLink(commands, subscriber, instanceId)
     link.subscribe(link.#echoChannel, () => link.#echo.resolve())
     await link.subscriptions()
+    if (!(await link.#hearsItself())) {
+      link.close()
+      throw new Error('it does not publish to shards, as Redis does from version 7 on')
+    }
     link.#schedule()
     return link
   }
@@ -88,21 +92,7 @@ export class RedisLink extends EventEmitter<{ away: []; back: [] }> {
 
   /** Runs a command. @throws AppError `unavailable`, at once while Redis is away, or when it does not answer in time */
   run<Result>(command: (client: RedisClient) => Promise<Result>): Promise<Result> {
-    if (!this.#isUp) return Promise.reject(unavailable())
-    const { promise, resolve, reject } = Promise.withResolvers<Result>()
-    this.#waiting.add(reject)
-    // An answer that has come already is read first, when it was this process that was late.
-    const timer = setTimeout(() => setImmediate(() => this.#waiting.has(reject) && this.#fall()), COMMAND_DEADLINE_MS)
-    command(this.#commands)
-      .then(resolve, (error: Error) => {
-        if (!this.#commands.isReady) this.#fall()
-        reject(error)
-      })
-      .finally(() => {
-        clearTimeout(timer)
-        this.#waiting.delete(reject)
-      })
-    return promise
+    return this.#isUp ? this.#inTime(command(this.#commands)) : Promise.reject(unavailable())
   }
 
   /** Publishes to whoever has subscribed to the channel now; lost while Redis is away. Never waits. */
@@ -123,13 +113,31 @@ export class RedisLink extends EventEmitter<{ away: []; back: [] }> {
 
   /** Resolves when whatever was subscribed to so far is heard, or Redis is away. */
   async subscriptions(): Promise<void> {
-    while (this.#isUp && this.#subscribing.size > 0) await Promise.allSettled(this.#subscribing)
+    await Promise.all(this.#subscribing)
   }
 
   close(): void {
     this.#isClosed = true
     clearTimeout(this.#timer)
     for (const client of [this.#commands, this.#subscriber]) if (client.isOpen) client.destroy()
+  }
+
+  /** Rejects when there is no answer in time, or Redis is found to be away for another reason. */
+  #inTime<Result>(answer: Promise<Result>): Promise<Result> {
+    const { promise, resolve, reject } = Promise.withResolvers<Result>()
+    this.#waiting.add(reject)
+    // An answer that has come already is read first, when it was this process that was late.
+    const timer = setTimeout(() => setImmediate(() => this.#waiting.has(reject) && this.#fall()), COMMAND_DEADLINE_MS)
+    answer
+      .then(resolve, (error: Error) => {
+        if (!this.#commands.isReady) this.#fall()
+        reject(error)
+      })
+      .finally(() => {
+        clearTimeout(timer)
+        this.#waiting.delete(reject)
+      })
+    return promise
   }
 
   #reconcile(): void {
@@ -149,8 +157,8 @@ export class RedisLink extends EventEmitter<{ away: []; back: [] }> {
     }
     if (!wanted) return
     this.#subscribed.set(channel, wanted)
-    const attempt = this.#subscriber.sSubscribe(channel, wanted, true).catch(() => {
-      // Tried again when the connection is back.
+    const attempt = this.#inTime(this.#subscriber.sSubscribe(channel, wanted, true)).catch(() => {
+      // Tried again when Redis is back.
       if (this.#subscribed.get(channel) === wanted) this.#subscribed.delete(channel)
     })
     this.#subscribing.add(attempt)

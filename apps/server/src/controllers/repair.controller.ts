@@ -35,6 +35,8 @@ export function repairLosses(bus: Bus): () => void {
   repeat()
   // Of everything else that may have got lost there is no count.
   bus.on('back', publishEventsMissed)
-  bus.on('lost', publishEventsMissed)
+  bus.on('lost', (_, saidGoodbye) => {
+    if (!saidGoodbye) publishEventsMissed()
+  })
   return () => clearTimeout(timer)
 }

@@ -6,8 +6,8 @@ export type InstanceId = string
 interface BusEvents {
   /** Another instance is there that was not, or has been out of hearing. */
   joined: [InstanceId]
-  /** Another instance has stopped, or has not been heard for so long that it counts as dead. */
-  lost: [InstanceId]
+  /** Another instance has said that it stops, or has not been heard for so long that it counts as dead. */
+  lost: [instance: InstanceId, saidGoodbye: boolean]
   /** The others can be heard again; what was said meanwhile is lost. */
   back: []
 }

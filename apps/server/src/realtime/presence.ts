@@ -9,6 +9,9 @@ let connections: Roster<ChosenStatus>
 /** What this instance has last told its connections of users who are not offline. */
 const told = new Map<string, PresenceStatus>()
 
+/** Milliseconds that those whose instance is gone may take to come back by another one, before they count as gone. */
+const RETURN_MS = 2_500
+
 /** Do not disturb wins, being a wish; otherwise the most active device counts. */
 const precedence: readonly ChosenStatus[] = ['dnd', 'online', 'idle']
 
@@ -19,9 +22,13 @@ const precedence: readonly ChosenStatus[] = ['dnd', 'online', 'idle']
 export function bindPresence(bus: Bus, onPeerChange: (userIds: string[], isLost: boolean) => void): void {
   connections = new Roster('presence', bus)
   connections.onPeerChange((userIds, isLost) => {
-    const changed = [...userIds].filter(noteStatus)
-    onlineUsers.set(connections.size)
-    if (changed.length > 0) onPeerChange(changed, isLost)
+    const tell = () => {
+      const changed = [...userIds].filter(noteStatus)
+      onlineUsers.set(connections.size)
+      if (changed.length > 0) onPeerChange(changed, isLost)
+    }
+    if (isLost) setTimeout(tell, RETURN_MS).unref()
+    else tell()
   })
 }
 

@@ -112,7 +112,7 @@ test('what an instance held goes with it, and nothing else', () => {
   a.set('other', 'tablet', 'muted')
   b.set('call', 'desk', 'loud')
   changes = []
-  ether.buses.get('b')?.emit('lost', 'a')
+  ether.buses.get('b')?.emit('lost', 'a', false)
   expect(seen(b)).toEqual({ desk: 'loud' })
   expect(b.size).toBe(1)
   expect(changes).toEqual([

@@ -180,3 +180,22 @@ it('hears nothing more of a channel that is closed', async () => {
   await settle()
   expect(app.requests.at(-1)).toBe('leave-channel')
 })
+
+describe('a target that goes further than what was received', () => {
+  it('is healed, without waiting for the next message', async () => {
+    await open()
+    app.add(3)
+    targets.reached('10', 33)
+    await settle()
+    expect(seqs().at(-1)).toBe(33)
+  })
+
+  it('is left alone when it does not', async () => {
+    await open()
+    app.requests.length = 0
+    targets.reached('10', 30)
+    targets.reached('99', 5)
+    await settle()
+    expect(app.requests).toEqual([])
+  })
+})
