@@ -87,7 +87,7 @@ test('going back to a channel shows what one was reading there', async ({ app, n
 
   await page.getByRole('link', { name: 'sailing' }).click()
   await expect(page.getByRole('heading', { name: 'Welcome to #sailing' })).toBeVisible()
-  await page.getByRole('link', { name: 'general' }).click()
+  await page.getByRole('link', { name: 'general', exact: true }).click()
   await expect(message(page, line)).toBeInViewport()
   await expect.poll(() => message(page, line).boundingBox()).toEqual(before)
 })

@@ -56,6 +56,11 @@ test('a link to a message that is gone says so', async ({ newPerson }) => {
   await ben.page.goto(`${path}/${id}`)
   await expect(message(ben.page, 'Stays')).toBeVisible()
   await expect(ben.page.getByText('That message has been deleted, or was never here.')).toBeVisible()
+
+  const { user: cleo } = await newPerson('Cleo')
+  const { id: hidden } = await ana.api.createConversation({ body: { userId: cleo.id } })
+  await ben.page.goto(`/conversations/${hidden}/${id}`)
+  await expect(ben.page.getByText(/somewhere that is gone, or that you may not see/)).toBeVisible()
 })
 
 for (const [size, options] of Object.entries({ desktop, phone })) {

@@ -111,7 +111,7 @@ test('a draft waits in its channel', async ({ newPerson }) => {
   await ana.page.getByRole('link', { name: 'sailing' }).click()
   await expect(composer(ana.page)).toHaveAccessibleName('Message #sailing')
   await expect(composer(ana.page)).toHaveValue('')
-  await ana.page.getByRole('link', { name: 'general' }).click()
+  await ana.page.getByRole('link', { name: 'general', exact: true }).click()
   await expect(composer(ana.page)).toHaveValue('to be continued')
 })
 

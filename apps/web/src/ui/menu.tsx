@@ -26,7 +26,7 @@ function useChosenAction() {
 }
 
 const panel =
-  'z-40 max-h-(--radix-popper-available-height) min-w-48 max-w-72 animate-rise-in overflow-y-auto rounded-xl border border-line bg-raised p-1.5 text-sm text-text shadow-raised [--avatar-ground:var(--color-raised)]'
+  'z-40 max-h-(--radix-popper-available-height) animate-rise-in overflow-y-auto rounded-xl border border-line bg-raised p-1.5 text-sm text-text shadow-raised [--avatar-ground:var(--color-raised)]'
 
 const itemClass =
   'flex min-h-9 items-center gap-2.5 rounded-lg px-2.5 py-1.5 outline-none select-none data-[disabled]:opacity-45 data-[highlighted]:bg-hover pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0'
@@ -58,7 +58,7 @@ export function Menu({ trigger, children, side = 'bottom', align = 'start', clas
           align={align}
           sideOffset={6}
           collisionPadding={8}
-          className={classNames(panel, className)}
+          className={classNames(panel, 'min-w-48 max-w-72', className)}
           onCloseAutoFocus={onCloseAutoFocus}
         >
           <PartsContext value={DropdownMenu}>
@@ -87,7 +87,12 @@ export function ContextMenu({ trigger, children, onOpenChange, disabled = false 
         {trigger}
       </RadixContextMenu.Trigger>
       <RadixContextMenu.Portal>
-        <RadixContextMenu.Content collisionPadding={8} className={panel} onCloseAutoFocus={onCloseAutoFocus}>
+        <RadixContextMenu.Content
+          collisionPadding={8}
+          // Beside a finger in the middle of a phone there is little room.
+          className={classNames(panel, 'min-w-40 max-w-[min(18rem,var(--radix-popper-available-width))]')}
+          onCloseAutoFocus={onCloseAutoFocus}
+        >
           <PartsContext value={RadixContextMenu}>
             <ChooseContext value={choose}>{children}</ChooseContext>
           </PartsContext>

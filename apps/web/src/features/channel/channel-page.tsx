@@ -7,6 +7,7 @@ import { usePageTitle } from '../../app/page-title.ts'
 import { VoiceChannelPage } from '../call/voice-channel-page.tsx'
 import { MemberPane } from '../member/member-pane.tsx'
 import { ChatView } from '../message/chat-view.tsx'
+import { useLostLink } from '../message/use-lost-link.ts'
 import { serverQuery } from '../server/server-queries.ts'
 import { ChannelHeader } from './channel-header.tsx'
 import { textChannels, voiceChannels } from './channel-queries.ts'
@@ -22,6 +23,7 @@ export function ChannelPage() {
   const channel = server && textChannels(server.channels).find(({ id }) => id === channelId)
   const voiceChannel = server && voiceChannels(server.channels).find(({ id }) => id === channelId)
 
+  useLostLink(server !== undefined && !channel && !voiceChannel && messageId !== undefined)
   usePageTitle(channel ? `#${channel.name}` : voiceChannel?.name)
   useEffect(() => {
     if (channel) rememberChannel(serverId, channel.id)

@@ -9,6 +9,7 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { ConversationCall } from '../call/conversation-call.tsx'
 import { ChatView } from '../message/chat-view.tsx'
 import { MessageListSkeleton } from '../message/message-list-skeleton.tsx'
+import { useLostLink } from '../message/use-lost-link.ts'
 import { useSelf } from '../user/user-queries.ts'
 import { ConversationHeader } from './conversation-header.tsx'
 import { conversationsQuery } from './conversation-queries.ts'
@@ -22,6 +23,7 @@ export function ConversationView({ conversationId }: { conversationId: string })
   const conversation = conversations?.find(({ id }) => id === conversationId)
   const view = conversation && describeConversation(conversation, self.id)
 
+  useLostLink(conversations !== undefined && !conversation && messageId !== undefined)
   usePageTitle(view?.title)
   const title = view?.title
   const [known, setKnown] = useState({ id: conversationId, title })
