@@ -17,6 +17,7 @@ import { createSessionMiddleware } from './config/session.ts'
 import { createSharedStore } from './config/shared-cache.ts'
 import { createSharedCount } from './config/shared-rate-limit.ts'
 import { createSocketServer } from './config/socket.ts'
+import { traceEmits } from './config/tracing.ts'
 import { takeSnapshot } from './controllers/backup.controller.ts'
 import { enforceChanges } from './controllers/change.controller.ts'
 import { leaseWorkerId } from './controllers/instance.controller.ts'
@@ -33,6 +34,7 @@ import { setUpInviteCodes } from './lib/invite-code.ts'
 import { logger, setUpLogger } from './lib/logger.ts'
 import { OperatorError } from './lib/operator-error.ts'
 import { stopPasswordWorkers } from './lib/password-hash.ts'
+import { startTracing } from './lib/tracing.ts'
 import { MemoryCallStore, setUpCalls } from './realtime/calls.ts'
 import { stopPresence } from './realtime/presence.ts'
 import { stopPublisher } from './realtime/publisher.ts'
@@ -58,6 +60,7 @@ async function start(): Promise<void> {
   setUpLogger(env.logLevel)
   setUpIceServers(env.iceServers)
 
+  if (env.tracesEndpoint) cleanups.push(await startTracing())
   const databaseUrl = env.databaseUrl ?? (await startDatabase(env))
   await prepareDatabase(databaseUrl, env)
 
@@ -90,6 +93,7 @@ async function start(): Promise<void> {
   bindTyping(bus)
   cleanups.push(await enforceChanges())
   if (redis) cleanups.push(repairLosses(bus))
+  traceEmits(sockets.io)
   cleanups.push(async () => {
     stopAllTyping()
     stopPresence()

@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from '../generated/prisma/client.ts'
 import { logger } from '../lib/logger.ts'
+import { tracePool } from './tracing.ts'
 
 /** Prisma, for everything that is not the message path. Set by {@link connectDB}. */
 export let prisma: PrismaClient
@@ -119,5 +120,6 @@ function createPool(config: pg.PoolConfig): pg.Pool {
   const created = new pg.Pool(config)
   // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
   created.on('error', (error) => logger.warn({ err: error }, 'a database connection broke'))
+  tracePool(created)
   return created
 }

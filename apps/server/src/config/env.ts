@@ -52,6 +52,7 @@ const variables = z.object({
   INSTANCE_ID: z.coerce.number('must be a number').int().min(0).max(1023).optional(),
   RATE_LIMIT_SCALE: z.coerce.number('must be a number').min(0).max(1_000_000).default(1),
   SNAPSHOTS_KEPT: z.coerce.number('must be a number').int().min(0).max(1000).default(3),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/, error: 'must look like http://host:4318' }).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
 })
 
@@ -96,6 +97,8 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env) {
     rateLimitScale: env.RATE_LIMIT_SCALE,
     /** How many of the backups made before migrations are kept; 0 makes none. */
     snapshotsKept: env.SNAPSHOTS_KEPT,
+    /** Where traces go, if anywhere; the exporter reads its variables itself. */
+    tracesEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
     logLevel: env.LOG_LEVEL,
   }
 }

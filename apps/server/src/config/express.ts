@@ -8,7 +8,7 @@ import helmet from 'helmet'
 import { identify } from '../middleware/auth.middleware.ts'
 import { csrfProtection } from '../middleware/csrf.middleware.ts'
 import { handleError, handleNotFound } from '../middleware/error.middleware.ts'
-import { logRequests, measureRequests } from '../middleware/observe.middleware.ts'
+import { logRequests, measureRequests, traceRequests } from '../middleware/observe.middleware.ts'
 import { authRoutes } from '../routes/auth.routes.ts'
 import { callRoutes } from '../routes/call.routes.ts'
 import { channelRoutes } from '../routes/channel.routes.ts'
@@ -36,7 +36,7 @@ export function createExpressApp({ env, session, health }: ExpressOptions): Expr
   app.set('trust proxy', env.trustProxy)
   app.disable('x-powered-by')
   app.use(createHealthRoutes(health))
-  app.use(logRequests(), measureRequests, securityHeaders(env.isSecure))
+  app.use(traceRequests, logRequests(), measureRequests, securityHeaders(env.isSecure))
   app.use('/api', createApi(env.corsOrigins, session))
   serveWebClient(app)
   app.use(handleNotFound)

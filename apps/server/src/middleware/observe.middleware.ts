@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { context, propagation, SpanKind, trace } from '@opentelemetry/api'
 import type { NextFunction, Request, Response } from 'express'
 import { pinoHttp } from 'pino-http'
 import { logger } from '../lib/logger.ts'
 import { httpDuration } from '../lib/metrics.ts'
+import { beginSpan, isTracing } from '../lib/tracing.ts'
 
 /** Logs every request with an id, which the answer carries as `X-Request-Id`. */
 export function logRequests() {
@@ -16,6 +18,24 @@ export function logRequests() {
     },
     customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'error' : 'info'),
   })
+}
+
+/** Gives every request a span, within the trace that the caller names. */
+export function traceRequests(request: Request, response: Response, next: NextFunction): void {
+  if (!isTracing) {
+    next()
+    return
+  }
+  const { method, path } = request
+  const caller = propagation.extract(context.active(), request.headers)
+  const attributes = { 'http.request.method': method, 'url.path': path }
+  const { span, end } = beginSpan(method, { kind: SpanKind.SERVER, attributes }, caller)
+  response.on('close', () => {
+    if (request.route) span.updateName(`${method} ${request.route.path}`)
+    span.setAttribute('http.response.status_code', response.statusCode)
+    end(response.statusCode >= 500 ? `${response.statusCode}` : undefined)
+  })
+  context.with(trace.setSpan(caller, span), next)
 }
 
 /** Times every request by the route it took. */

@@ -4,6 +4,7 @@ import express, { type Request, type Response, type Router } from 'express'
 import type { z } from 'zod'
 import type { RateLimitName } from '../config/rate-limits.ts'
 import type { Actor } from '../controllers/access.ts'
+import { traced } from '../lib/tracing.ts'
 import { requireUser } from '../middleware/auth.middleware.ts'
 import { rateLimit } from '../middleware/rate-limit.middleware.ts'
 import { findActor, requireActor } from '../middleware/request-context.ts'
@@ -52,7 +53,9 @@ export function defineRoute<E extends Endpoint>(
     const actor = (endpoint.access === 'user' ? requireActor(request) : findActor(request)) as ActorOf<E>
     const upload = request.body instanceof Uint8Array ? request.body : undefined
     const context = { ...readInput<object>(request), actor, upload, request, response }
-    const { status, body } = await handle(context as RouteContext<E>)
+    const { status, body } = await traced(`controller: ${endpoint.summary}`, {}, () =>
+      handle(context as RouteContext<E>),
+    )
     if (body === undefined) response.status(status).end()
     else response.status(status).json(body)
   })

@@ -1,9 +1,11 @@
+import { SpanKind } from '@opentelemetry/api'
 import { type ClientEventName, clientEvents, type Reply } from '@parley/contracts/events'
 import { limiter } from '../config/rate-limits.ts'
 import type { Actor } from '../controllers/access.ts'
 import { AppError, toAppError, toSocketError } from '../lib/errors.ts'
 import { logger } from '../lib/logger.ts'
 import { socketEventDuration } from '../lib/metrics.ts'
+import { traced } from '../lib/tracing.ts'
 import { parse } from '../middleware/validate.middleware.ts'
 import type { ParleySocket } from '../realtime/socket-types.ts'
 import { callEvents } from './call.socket.ts'
@@ -31,7 +33,11 @@ export function dispatchEvents(socket: ParleySocket, actor: Actor): void {
     const last = args.at(-1)
     const acknowledge = typeof last === 'function' ? (last as (reply: Reply<unknown>) => void) : undefined
     const payload = acknowledge && args.length === 1 ? {} : args[0]
-    void answer(socket, actor, name, payload).then((reply) => acknowledge?.(reply))
+    const span = Object.hasOwn(clientEvents, name) ? `event ${name}` : 'event unknown'
+    // Not within the request that the connection began with.
+    void traced(span, { kind: SpanKind.SERVER, root: true }, () => answer(socket, actor, name, payload)).then((reply) =>
+      acknowledge?.(reply),
+    )
   })
 }
 
