@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { expectSound } from '../pipeline/support/stored.ts'
 import { findFreePort, launch, startApp } from '../support/app.ts'
 import { runCommand } from '../support/command.ts'
@@ -16,6 +16,9 @@ import {
   makeNewer,
   withClient,
 } from './support/databases.ts'
+
+// Each step is a process of its own.
+vi.setConfig({ testTimeout: 120_000 })
 
 let folder: string
 beforeAll(async () => {

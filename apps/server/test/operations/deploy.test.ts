@@ -1,13 +1,16 @@
 import { spawnSync } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { registry } from '../../src/lib/metrics.ts'
 import { startApp } from '../support/app.ts'
 import { createCommunity } from '../support/community.ts'
 import { startNginx } from '../support/nginx.ts'
 import { nextEvent, signIn, signUp } from '../support/people.ts'
 import { hasProgram } from '../support/program.ts'
+
+// Each step is a process of its own.
+vi.setConfig({ testTimeout: 120_000 })
 
 const deploy = join(import.meta.dirname, '../../../../deploy')
 

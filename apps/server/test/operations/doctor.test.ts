@@ -6,11 +6,14 @@ import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { findFreePort, startApp, type TestApp } from '../support/app.ts'
 import { runCommand } from '../support/command.ts'
 import { hasProgram } from '../support/program.ts'
 import { createMigratedDatabase, makeNewer, withClient } from './support/databases.ts'
+
+// Each step is a process of its own.
+vi.setConfig({ testTimeout: 120_000 })
 
 let app: TestApp
 let dataDir: string

@@ -2,10 +2,13 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { startApp } from '../support/app.ts'
 import { createCommunity } from '../support/community.ts'
 import { signUp } from '../support/people.ts'
+
+// Each step is a process of its own.
+vi.setConfig({ testTimeout: 120_000 })
 
 interface Span {
   traceId: string

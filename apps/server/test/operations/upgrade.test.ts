@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestDatabase } from '@parley/embedded-postgres/test-database'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { launch } from '../support/app.ts'
 import { runCommand } from '../support/command.ts'
 import {
@@ -13,6 +13,9 @@ import {
   makeNewer,
   withClient,
 } from './support/databases.ts'
+
+// Each step is a process of its own.
+vi.setConfig({ testTimeout: 120_000 })
 
 let dataDir: string
 let snapshots: string

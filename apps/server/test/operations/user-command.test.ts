@@ -1,9 +1,12 @@
 import { createApi } from '@parley/client/api'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { startApp, type TestApp } from '../support/app.ts'
 import { runCommand } from '../support/command.ts'
-import { CookieJar, signIn, signUp } from '../support/people.ts'
+import { CookieJar, nextEvent, signIn, signUp } from '../support/people.ts'
 import { createOldDatabase } from './support/databases.ts'
+
+// Each step is a process of its own.
+vi.setConfig({ testTimeout: 120_000 })
 
 let app: TestApp
 let env: Record<string, string>
@@ -53,7 +56,9 @@ test('what the contract refuses is refused, in a sentence', async () => {
 
 test('a new password replaces the old one and signs out everywhere', async () => {
   const eve = await signUp(app.url, 'eve')
+  const closed = nextEvent(await eve.connect(), 'session-ended')
   const { result } = await user('reset-password', eve.user.username)
+  expect(await closed).toEqual({ reason: 'password_changed' })
   await expect(signIn(app.url, eve)).rejects.toMatchObject({ code: 'invalid_credentials' })
   await expect(eve.api.getSelf()).rejects.toMatchObject({ code: 'unauthenticated' })
   await signIn(app.url, eve, passwordIn(result))
