@@ -1,16 +1,26 @@
+import { t } from '@lingui/core/macro'
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { CallHost } from '../features/call/call-host.tsx'
+import { useNotifications } from '../features/notification/use-notifications.ts'
 import { ServerRail } from '../features/server/server-rail.tsx'
 import { useSelf } from '../features/user/user-queries.ts'
 import { RealtimeProvider } from '../realtime/realtime-provider.tsx'
 import { classNames } from '../ui/class-names.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { useLastPlace } from './last-place.ts'
-import { QuickSwitcherKey } from './quick-switcher-key.tsx'
 import { leaveSession } from './session.ts'
+import { ShellDialogs } from './shell-dialogs.tsx'
+import { useShortcuts } from './use-shortcuts.ts'
 
 /** On small screens these take the whole width: an open chat, and settings. Lists keep the rail beside them. */
 const fullWidth = /^\/(channels\/[^/]+\/.|conversations\/.|settings|servers\/)/
+
+/** Draws nothing: listens to the keyboard and calls for attention, inside of the live connection. */
+function Attentive() {
+  useShortcuts()
+  useNotifications()
+  return <ShellDialogs />
+}
 
 /** What is around every page of a signed-in person: the connection's state, and the rail of servers. */
 export function AppShell() {
@@ -24,15 +34,15 @@ export function AppShell() {
           href="#main"
           className="fixed top-2 left-2 z-50 -translate-y-20 rounded-lg bg-accent px-4 py-2.5 font-medium text-on-accent focus:translate-y-0"
         >
-          Skip to content
+          {t`Skip to content`}
         </a>
         <ConnectionBanner />
         <CallHost />
+        <Attentive />
         <div className="flex min-h-0 grow">
           <ServerRail className={classNames(fullWidth.test(pathname) && 'max-md:hidden')} />
           <Outlet />
         </div>
-        <QuickSwitcherKey />
       </div>
     </RealtimeProvider>
   )

@@ -1,11 +1,16 @@
 import { useEffect } from 'react'
 
 let page = ''
-let unread = 0
+let waiting = { unread: 0, personal: 0 }
+
+/** "(3) #general · Parley": what is meant for one is counted, other unread messages are a dot. */
+export function tabTitle(page: string, { unread, personal }: { unread: number; personal: number }): string {
+  const mark = personal > 0 ? `(${personal > 99 ? '99+' : personal}) ` : unread > 0 ? '• ' : ''
+  return `${mark}${page ? `${page} · ` : ''}Parley`
+}
 
 function apply(): void {
-  const count = unread > 0 ? `(${unread > 99 ? '99+' : unread}) ` : ''
-  document.title = `${count}${page ? `${page} · ` : ''}Parley`
+  document.title = tabTitle(page, waiting)
 }
 
 /** Names the page in the browser's tab for as long as it is open. */
@@ -20,8 +25,8 @@ export function usePageTitle(title: string | undefined): void {
   }, [title])
 }
 
-/** Shows a number of unread messages in front of the page's title. */
-export function showUnreadInTitle(count: number): void {
-  unread = count
+/** Shows in front of the page's title how much waits. */
+export function showInTitle(attention: { unread: number; personal: number }): void {
+  waiting = attention
   apply()
 }

@@ -177,6 +177,14 @@ const settingsSections = [
     path: 'appearance',
     component: lazyRouteComponent(() => import('../features/settings/appearance-section.tsx'), 'AppearanceSection'),
   }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: 'notifications',
+    component: lazyRouteComponent(
+      () => import('../features/notification/notifications-section.tsx'),
+      'NotificationsSection',
+    ),
+  }),
 ] as const
 
 const routeTree = root.addChildren([

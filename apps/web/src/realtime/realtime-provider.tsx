@@ -1,7 +1,6 @@
 import type { SessionEndReason } from '@parley/contracts/events'
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, use, useEffect, useState } from 'react'
-import { useUnreadTitle } from '../features/read-state/use-unread-title.ts'
 import { type Session, startSession } from './session.ts'
 
 const RealtimeContext = createContext<Session | null>(null)
@@ -16,7 +15,6 @@ export interface RealtimeProviderProps {
 /** Keeps the live connection of the signed-in person, and all that depends on it, for everything inside. */
 export function RealtimeProvider({ selfId, onSessionEnded, children }: RealtimeProviderProps) {
   const queryClient = useQueryClient()
-  useUnreadTitle()
   const [session, setSession] = useState<Session | null>(null)
   useEffect(() => {
     const started = startSession(queryClient, selfId, onSessionEnded)

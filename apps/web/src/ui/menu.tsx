@@ -1,4 +1,4 @@
-import { Check } from 'lucide-react'
+import { Check, ChevronRight } from 'lucide-react'
 import { DropdownMenu, ContextMenu as RadixContextMenu } from 'radix-ui'
 import { createContext, type ReactNode, useContext, useRef } from 'react'
 import { classNames } from './class-names.ts'
@@ -151,6 +151,32 @@ export function MenuRadioGroup<Value extends string>({ label, value, onChange, o
         </RadioItem>
       ))}
     </RadioGroup>
+  )
+}
+
+export interface SubMenuProps {
+  icon?: ReactNode
+  label: string
+  /** `MenuItem`s and their kin. */
+  children: ReactNode
+}
+
+/** An item that opens a menu of its own beside it. */
+export function SubMenu({ icon, label, children }: SubMenuProps) {
+  const { Sub, SubTrigger, SubContent, Portal } = useContext(PartsContext)
+  return (
+    <Sub>
+      <SubTrigger className={classNames(itemClass, 'data-[state=open]:bg-hover')}>
+        {icon}
+        <span className="grow">{label}</span>
+        <ChevronRight aria-hidden className="text-muted" />
+      </SubTrigger>
+      <Portal>
+        <SubContent collisionPadding={8} className={panel}>
+          {children}
+        </SubContent>
+      </Portal>
+    </Sub>
   )
 }
 

@@ -1,14 +1,17 @@
-import { plural, t } from '@lingui/core/macro'
+import { t } from '@lingui/core/macro'
 import type { Channel } from '@parley/contracts/channel'
 import type { ServerDetail } from '@parley/contracts/server'
 import { Link, useParams } from '@tanstack/react-router'
-import { ChevronDown, Hash, Pencil, Plus, Trash2 } from 'lucide-react'
+import { BellOff, ChevronDown, Hash, Pencil, Plus, Trash2 } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { Badge } from '../../ui/badge.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
-import { ContextMenu, MenuItem } from '../../ui/menu.tsx'
-import { useUnread, useUnreadChannelIds } from '../read-state/unread.ts'
+import { ContextMenu, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
+import { ChatMenuItems } from '../notification/chat-menu-items.tsx'
+import { useNotificationSettings } from '../notification/notification-settings.ts'
+import { useChannelAttention } from '../read-state/attention.ts'
+import { useUnreadChannelIds } from '../read-state/unread.ts'
+import { UnreadBadge } from '../read-state/unread-badge.tsx'
 import { useSelf } from '../user/user-queries.ts'
 import { textChannels } from './channel-queries.ts'
 import { toggleCollapsed, useIsCollapsed } from './collapsed-channels.ts'
@@ -96,36 +99,46 @@ interface ChannelRowProps {
 }
 
 function ChannelRow({ channel, canManage, onEdit, onDelete }: ChannelRowProps) {
-  const unread = useUnread(channel.id)
+  const attention = useChannelAttention(channel.id)
+  const subject = { kind: 'channel', channelId: channel.id, serverId: channel.serverId } as const
+  const { muted } = useNotificationSettings(subject)
   return (
     <li
       className="[contain-intrinsic-block-size:auto_2.25rem] [content-visibility:auto] pointer-coarse:[contain-intrinsic-block-size:auto_2.75rem]"
-      {...(unread > 0 && unreadRow)}
+      {...(attention.unread > 0 && unreadRow)}
     >
       <ContextMenu
-        disabled={!canManage}
         trigger={
           <Link
             to="/channels/$serverId/$channelId"
             params={{ serverId: channel.serverId, channelId: channel.id }}
             className="flex min-h-9 items-center gap-2 rounded-lg px-2 -outline-offset-2 hover:bg-hover pointer-coarse:min-h-11"
             activeProps={{ className: 'bg-active text-text font-medium' }}
-            inactiveProps={{ className: unread > 0 ? 'font-semibold text-text' : 'text-muted hover:text-text' }}
+            inactiveProps={{
+              className: attention.unread > 0 ? 'font-semibold text-text' : 'text-muted hover:text-text',
+            }}
           >
             <Hash aria-hidden className="size-4.5 shrink-0 opacity-70" />
             <span dir="auto" className="min-w-0 grow truncate text-left">
               {channel.name}
             </span>
-            <Badge count={unread} label={plural(unread, { one: '# unread', other: '# unread' })} />
+            {muted && <BellOff aria-label={t`Muted`} className="size-3.5 shrink-0" />}
+            <UnreadBadge {...attention} />
           </Link>
         }
       >
-        <MenuItem icon={<Pencil />} onSelect={onEdit}>
-          {t`Edit channel`}
-        </MenuItem>
-        <MenuItem icon={<Trash2 />} tone="danger" onSelect={onDelete}>
-          {t`Delete channel`}
-        </MenuItem>
+        <ChatMenuItems subject={subject} />
+        {canManage && (
+          <>
+            <MenuSeparator />
+            <MenuItem icon={<Pencil />} onSelect={onEdit}>
+              {t`Edit channel`}
+            </MenuItem>
+            <MenuItem icon={<Trash2 />} tone="danger" onSelect={onDelete}>
+              {t`Delete channel`}
+            </MenuItem>
+          </>
+        )}
       </ContextMenu>
     </li>
   )

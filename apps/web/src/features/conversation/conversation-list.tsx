@@ -2,20 +2,24 @@ import { plural, t } from '@lingui/core/macro'
 import type { Conversation } from '@parley/contracts/conversation'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { SquarePen } from 'lucide-react'
+import { BellOff, LogOut, SquarePen } from 'lucide-react'
 import { useState } from 'react'
-import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { describeError } from '../../ui/error-message.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { ContextMenu, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
 import { presenceLabel } from '../../ui/presence-dot.tsx'
 import { Skeleton, SkeletonGroup } from '../../ui/skeleton.tsx'
+import { ChatMenuItems } from '../notification/chat-menu-items.tsx'
+import { useNotificationSettings } from '../notification/notification-settings.ts'
 import { usePresence } from '../presence/presence-store.ts'
-import { useUnread } from '../read-state/unread.ts'
+import { useChannelAttention } from '../read-state/attention.ts'
+import { UnreadBadge } from '../read-state/unread-badge.tsx'
 import { useSelf } from '../user/user-queries.ts'
 import { ConversationAvatar } from './conversation-avatar.tsx'
 import { conversationsQuery } from './conversation-queries.ts'
 import { describeConversation } from './describe-conversation.ts'
+import { LeaveGroupDialog } from './group-dialogs.tsx'
 import { NewConversationDialog } from './new-conversation-dialog.tsx'
 
 /** One's conversations, the latest first, and the way to start another. */
@@ -61,32 +65,53 @@ export function ConversationList() {
 
 function ConversationRow({ conversation }: { conversation: Conversation }) {
   const view = describeConversation(conversation, useSelf().id)
-  const unread = useUnread(conversation.id)
+  const attention = useChannelAttention(conversation.id)
+  const subject = { kind: 'conversation', channelId: conversation.id } as const
+  const { muted } = useNotificationSettings(subject)
+  const [leaving, setLeaving] = useState(false)
   const partner = usePresence(view.others[0]?.id ?? '')
   const status = view.isGroup ? undefined : partner
   return (
     <li>
-      <Link
-        to="/conversations/$conversationId"
-        params={{ conversationId: conversation.id }}
-        className="flex min-h-11 items-center gap-2.5 rounded-lg px-2 py-1 -outline-offset-2 hover:bg-hover"
-        activeProps={{ className: 'bg-active text-text font-medium' }}
-        inactiveProps={{ className: unread > 0 ? 'font-semibold text-text' : 'text-muted hover:text-text' }}
-      >
-        <ConversationAvatar view={view} status={status} />
-        <span className="min-w-0 grow leading-tight">
-          <span dir="auto" className="block truncate text-left">
-            {view.title}
-          </span>
-          {view.isGroup && (
-            <span className="block truncate text-xs font-normal text-muted">
-              {plural(conversation.participants.length, { one: '# person', other: '# people' })}
+      <ContextMenu
+        trigger={
+          <Link
+            to="/conversations/$conversationId"
+            params={{ conversationId: conversation.id }}
+            className="flex min-h-11 items-center gap-2.5 rounded-lg px-2 py-1 -outline-offset-2 hover:bg-hover"
+            activeProps={{ className: 'bg-active text-text font-medium' }}
+            inactiveProps={{
+              className: attention.unread > 0 ? 'font-semibold text-text' : 'text-muted hover:text-text',
+            }}
+          >
+            <ConversationAvatar view={view} status={status} />
+            <span className="min-w-0 grow leading-tight">
+              <span dir="auto" className="block truncate text-left">
+                {view.title}
+              </span>
+              {view.isGroup && (
+                <span className="block truncate text-xs font-normal text-muted">
+                  {plural(conversation.participants.length, { one: '# person', other: '# people' })}
+                </span>
+              )}
             </span>
-          )}
-        </span>
-        {status && <span className="sr-only">, {presenceLabel(status)}</span>}
-        <Badge count={unread} label={plural(unread, { one: '# unread', other: '# unread' })} />
-      </Link>
+            {status && <span className="sr-only">, {presenceLabel(status)}</span>}
+            {muted && <BellOff aria-label={t`Muted`} className="size-3.5 shrink-0" />}
+            <UnreadBadge {...attention} />
+          </Link>
+        }
+      >
+        <ChatMenuItems subject={subject} />
+        {view.isGroup && (
+          <>
+            <MenuSeparator />
+            <MenuItem icon={<LogOut />} tone="danger" onSelect={() => setLeaving(true)}>
+              {t`Leave group`}
+            </MenuItem>
+          </>
+        )}
+      </ContextMenu>
+      {view.isGroup && <LeaveGroupDialog conversation={conversation} open={leaving} onOpenChange={setLeaving} />}
     </li>
   )
 }

@@ -16,6 +16,11 @@ export function useChosenStatus(): ChosenStatus {
   return useChoice(({ chosen }) => chosen)
 }
 
+/** The same outside of what is drawn. */
+export function currentStatus(): ChosenStatus {
+  return useChoice.getState().chosen
+}
+
 /** Chooses one's status; it is kept, and told again on every connection. */
 export function chooseStatus(chosen: ChosenStatus): void {
   useChoice.setState({ chosen })

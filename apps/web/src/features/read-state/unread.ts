@@ -35,18 +35,3 @@ export function useUnreadChannelIds(serverId: string): string[] {
   })
   return data ?? []
 }
-
-/** Unread messages of all channels of a server. */
-export function useServerUnread(serverId: string): number {
-  return useUnreadSum((state) => state.serverId === serverId)
-}
-
-/** Unread messages of all conversations. */
-export function useConversationsUnread(): number {
-  return useUnreadSum((state) => state.serverId === null)
-}
-
-/** Unread messages everywhere. */
-export function useTotalUnread(): number {
-  return useUnreadSum(() => true)
-}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { ServerDetail } from '@parley/contracts/server'
 import { useNavigate } from '@tanstack/react-router'
 import { ChevronDown, DoorOpen, Hash, Settings, UserPlus } from 'lucide-react'
@@ -6,6 +7,7 @@ import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
 import { useIsNarrow } from '../../ui/use-media-query.ts'
 import { CreateChannelDialog } from '../channel/create-channel-dialog.tsx'
 import { InviteDialog } from '../invite/invite-dialog.tsx'
+import { ChatMenuItems } from '../notification/chat-menu-items.tsx'
 import { useSelf } from '../user/user-queries.ts'
 import { LeaveServerDialog } from './leave-server-dialog.tsx'
 
@@ -40,11 +42,11 @@ export function ServerMenu({ server }: { server: ServerDetail }) {
           }
         >
           <MenuItem icon={<UserPlus />} onSelect={() => setDialog('invite')}>
-            Invite people
+            {t`Invite people`}
           </MenuItem>
           {isOwner && (
             <MenuItem icon={<Hash />} onSelect={() => setDialog('create-channel')}>
-              Create channel
+              {t`Create channel`}
             </MenuItem>
           )}
           {isOwner && (
@@ -52,14 +54,16 @@ export function ServerMenu({ server }: { server: ServerDetail }) {
               icon={<Settings />}
               onSelect={() => void navigate({ to: '/servers/$serverId/settings', params: { serverId: server.id } })}
             >
-              Server settings
+              {t`Server settings`}
             </MenuItem>
           )}
+          <MenuSeparator />
+          <ChatMenuItems subject={{ kind: 'server', serverId: server.id }} />
           {!isOwner && (
             <>
               <MenuSeparator />
               <MenuItem icon={<DoorOpen />} tone="danger" onSelect={() => setDialog('leave')}>
-                Leave server
+                {t`Leave server`}
               </MenuItem>
             </>
           )}

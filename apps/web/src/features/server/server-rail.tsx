@@ -1,17 +1,20 @@
+import { plural, t } from '@lingui/core/macro'
 import type { Server } from '@parley/contracts/server'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { Plus, Search } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { openQuickSwitcher, quickSwitcherKey } from '../../app/quick-switcher-key.tsx'
+import { toggleShellDialog } from '../../app/shell-dialogs.tsx'
+import { describeShortcut } from '../../app/shortcuts.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
 import { Mark } from '../../ui/wordmark.tsx'
-import { useConversationsUnread, useServerUnread } from '../read-state/unread.ts'
+import { type Attention, useConversationsAttention, useServerAttention } from '../read-state/attention.ts'
 import { AddServerDialog } from './add-server-dialog.tsx'
+import { ServerContextMenu } from './server-context-menu.tsx'
 import { ServerIcon } from './server-icon.tsx'
 import { serversQuery } from './server-queries.ts'
 
@@ -25,7 +28,7 @@ export function ServerRail({ className }: { className?: string }) {
   const [adding, setAdding] = useState(false)
   return (
     <nav
-      aria-label="Servers"
+      aria-label={t`Servers`}
       className={classNames(
         'flex w-18 shrink-0 flex-col items-center overflow-y-auto bg-rail py-3 [scrollbar-width:none]',
         className,
@@ -49,14 +52,14 @@ export function ServerRail({ className }: { className?: string }) {
         ))}
       {servers.isError && (
         <Button size="small" variant="quiet" onClick={() => void servers.refetch()}>
-          Retry
+          {t`Retry`}
         </Button>
       )}
       <div className={slot}>
-        <Tooltip content="Add a server" side="right">
+        <Tooltip content={t`Add a server`} side="right">
           <button
             type="button"
-            aria-label="Add a server"
+            aria-label={t`Add a server`}
             onClick={() => setAdding(true)}
             className={classNames(tile, 'border-2 border-dashed border-line-strong text-accent hover:border-accent')}
           >
@@ -83,17 +86,17 @@ function Here({ active, unread }: { active: boolean; unread: boolean }) {
 }
 
 function HomeLink() {
-  const unread = useConversationsUnread()
+  const attention = useConversationsAttention()
   return (
-    <Tooltip content="Home" side="right">
+    <Tooltip content={t`Home`} side="right">
       <Link to="/conversations" className={slot} activeOptions={{ includeSearch: false }}>
         {({ isActive }) => (
           <>
-            <Here active={isActive} unread={unread > 0} />
+            <Here active={isActive} unread={attention.unread > 0} />
             <span className={classNames(tile, isActive ? 'bg-accent-soft' : 'bg-surface hover:bg-accent-soft')}>
               <Mark className="size-7" />
-              <span className="sr-only">Home</span>
-              <RailBadge count={unread} />
+              <span className="sr-only">{t`Home`}</span>
+              <RailBadge {...attention} />
             </span>
           </>
         )}
@@ -103,13 +106,14 @@ function HomeLink() {
 }
 
 function FindButton() {
+  const key = describeShortcut('quick-switcher')
   return (
     <div className={slot}>
-      <Tooltip content={`Jump to (${quickSwitcherKey})`} side="right">
+      <Tooltip content={t`Jump to (${key})`} side="right">
         <button
           type="button"
-          aria-label="Jump to a channel or person"
-          onClick={openQuickSwitcher}
+          aria-label={t`Jump to a channel or person`}
+          onClick={() => toggleShellDialog('quick-switcher')}
           className={classNames(tile, 'bg-surface text-muted hover:bg-accent-soft hover:text-text')}
         >
           <Search aria-hidden className="size-5.5" />
@@ -120,7 +124,7 @@ function FindButton() {
 }
 
 function ServerLink({ server }: { server: Server }) {
-  const unread = useServerUnread(server.id)
+  const attention = useServerAttention(server.id)
   // Its settings live under another path, and are still this server.
   const active = useParams({ strict: false }).serverId === server.id
   const link = useRef<HTMLAnchorElement>(null)
@@ -128,25 +132,42 @@ function ServerLink({ server }: { server: Server }) {
     if (active) link.current?.scrollIntoView({ block: 'nearest' })
   }, [active])
   return (
-    <Tooltip content={server.name} side="right">
-      <Link
-        ref={link}
-        to="/channels/$serverId"
-        params={{ serverId: server.id }}
-        aria-current={active ? 'page' : undefined}
-        className={slot}
-      >
-        <Here active={active} unread={unread > 0} />
-        <span className={tile}>
-          <ServerIcon server={server} />
-          <span className="sr-only">{server.name}</span>
-          <RailBadge count={unread} />
-        </span>
-      </Link>
-    </Tooltip>
+    <ServerContextMenu
+      server={server}
+      trigger={
+        <div>
+          <Tooltip content={server.name} side="right">
+            <Link
+              ref={link}
+              to="/channels/$serverId"
+              params={{ serverId: server.id }}
+              aria-current={active ? 'page' : undefined}
+              className={slot}
+            >
+              <Here active={active} unread={attention.unread > 0} />
+              <span className={tile}>
+                <ServerIcon server={server} />
+                <span className="sr-only">{server.name}</span>
+                <RailBadge {...attention} />
+              </span>
+            </Link>
+          </Tooltip>
+        </div>
+      }
+    />
   )
 }
 
-function RailBadge({ count }: { count: number }) {
-  return <Badge count={count} label={`, ${count} unread`} className="absolute -right-1.5 -bottom-1 ring-3 ring-rail" />
+/** A number only for what is meant for one; the bar at the edge shows the rest, and screen readers hear it. */
+function RailBadge({ unread, personal }: Attention) {
+  if (personal === 0) {
+    return unread > 0 && <span className="sr-only">, {plural(unread, { one: '# unread', other: '# unread' })}</span>
+  }
+  return (
+    <Badge
+      count={personal}
+      label={`, ${plural(unread, { one: '# unread', other: '# unread' })}`}
+      className="absolute -right-1.5 -bottom-1 ring-3 ring-rail"
+    />
+  )
 }

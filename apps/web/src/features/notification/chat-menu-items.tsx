@@ -1,0 +1,63 @@
+import { t } from '@lingui/core/macro'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { CheckCheck, Link2 } from 'lucide-react'
+import { keys } from '../../realtime/query-keys.ts'
+import { useRealtime } from '../../realtime/realtime-provider.tsx'
+import { unreadCount } from '../../realtime/unread-list.ts'
+import { copyText } from '../../ui/copy-text.ts'
+import { MenuItem, MenuSeparator } from '../../ui/menu.tsx'
+import { toastError, toastSuccess } from '../../ui/toaster.tsx'
+import { chatPath } from '../message/message-link.ts'
+import { unreadQuery } from '../read-state/unread.ts'
+import { NotificationMenuItems } from './notification-menu-items.tsx'
+import type { NotificationSubject } from './notification-settings.ts'
+
+/** What every menu of a server, a channel or a conversation begins with: mark as read, mute, notifications, the link. */
+export function ChatMenuItems({ subject }: { subject: NotificationSubject }) {
+  const markRead = useMarkSubjectRead(subject)
+  const path = subject.kind === 'server' ? `/channels/${subject.serverId}` : chatPath(subject)
+  return (
+    <>
+      <MenuItem icon={<CheckCheck />} disabled={markRead === undefined} onSelect={() => markRead?.()}>
+        {t`Mark as read`}
+      </MenuItem>
+      <MenuSeparator />
+      <NotificationMenuItems subject={subject} />
+      <MenuSeparator />
+      <MenuItem icon={<Link2 />} onSelect={() => void copyLink(location.origin + path)}>
+        {t`Copy link`}
+      </MenuItem>
+    </>
+  )
+}
+
+async function copyLink(link: string): Promise<void> {
+  if (await copyText(link)) toastSuccess(t`Link copied.`)
+  else toastError(t`The link could not be copied.`)
+}
+
+/** Marks everything in it as read; undefined when there is nothing to read. */
+function useMarkSubjectRead(subject: NotificationSubject): (() => void) | undefined {
+  const { data: hasUnread } = useQuery({
+    ...unreadQuery,
+    select: (list) => list.some((state) => belongsTo(state, subject) && unreadCount(state) > 0),
+  })
+  const markRead = useMarkRead()
+  return hasUnread ? () => markRead(subject) : undefined
+}
+
+const belongsTo = (state: { channelId: string; serverId: string | null }, subject: NotificationSubject) =>
+  subject.kind === 'server' ? state.serverId === subject.serverId : state.channelId === subject.channelId
+
+/** Marks everything in a server, a channel or a conversation as read. */
+export function useMarkRead(): (subject: NotificationSubject) => void {
+  const queryClient = useQueryClient()
+  const { readMarker } = useRealtime()
+  return (subject) => {
+    for (const state of queryClient.getQueryData(keys.unread) ?? []) {
+      if (!belongsTo(state, subject) || unreadCount(state) === 0 || state.lastMessageId === null) continue
+      const { channelId, serverId, lastMessageId: id, lastSeq: seq } = state
+      readMarker.mark({ kind: serverId === null ? 'conversation' : 'channel', channelId }, { id, seq })
+    }
+  }
+}

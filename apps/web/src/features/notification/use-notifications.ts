@@ -1,0 +1,139 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useLocation, useNavigate, useParams } from '@tanstack/react-router'
+import { useEffect, useEffectEvent } from 'react'
+import { api } from '../../app/api.ts'
+import { ownPath } from '../../app/own-path.ts'
+import { showInTitle } from '../../app/page-title.ts'
+import { keys } from '../../realtime/query-keys.ts'
+import { useRealtime } from '../../realtime/realtime-provider.tsx'
+import { fetchPage } from '../../realtime/target.ts'
+import { describeConversation } from '../conversation/describe-conversation.ts'
+import { chatPath } from '../message/message-link.ts'
+import { currentStatus } from '../presence/own-presence.ts'
+import { useTotalAttention } from '../read-state/attention.ts'
+import { usePageActive } from '../read-state/use-page-active.ts'
+import { showInFavicon } from './favicon.ts'
+import { effectiveLevel } from './notification-settings.ts'
+import { createNotifier } from './notifier.ts'
+import { notificationPreferences } from './preferences.ts'
+import { notificationSupport, showNotification } from './show-notification.ts'
+import { playNotificationSound } from './sound.ts'
+import { competeToNotify, isOnScreen, showOnScreen } from './tabs.ts'
+import { useMuteExpiry } from './use-mute-expiry.ts'
+
+/** Everything that calls for attention from outside of the page: the tab's title and icon, sound, notifications. */
+export function useNotifications(): void {
+  useMuteExpiry()
+  useTabBadge()
+  useOnScreenChannel()
+  useNotifier()
+  usePressedNotifications()
+}
+
+function useTabBadge(): void {
+  const { unread, personal } = useTotalAttention()
+  useEffect(() => {
+    showInTitle({ unread, personal })
+    void showInFavicon({ unread, personal })
+  }, [unread, personal])
+}
+
+function useOpenChannel(): string | undefined {
+  const { channelId, conversationId } = useParams({ strict: false })
+  return channelId ?? conversationId
+}
+
+function useOnScreenChannel(): void {
+  const channelId = useOpenChannel()
+  const isActive = usePageActive()
+  useEffect(() => {
+    if (channelId === undefined || !isActive) return
+    const lifetime = new AbortController()
+    showOnScreen(channelId, lifetime.signal)
+    return () => lifetime.abort()
+  }, [channelId, isActive])
+}
+
+function useNotifier(): void {
+  const queryClient = useQueryClient()
+  const { connection, selfId } = useRealtime()
+  const openChannelId = useOpenChannel()
+  const isActive = usePageActive()
+  const isLookedAt = useEffectEvent((channelId: string) => isActive && channelId === openChannelId)
+
+  useEffect(() => {
+    const lifetime = new AbortController()
+    const serverOf = (channelId: string) =>
+      queryClient.getQueryData(keys.unread)?.find((state) => state.channelId === channelId)?.serverId
+    const notifier = createNotifier({
+      selfId,
+      levelOf(channelId) {
+        const serverId = serverOf(channelId)
+        const settings = queryClient.getQueryData(keys.notificationSettings)
+        if (serverId === undefined || settings === undefined) return undefined
+        return serverId === null
+          ? effectiveLevel(settings, { kind: 'conversation', channelId })
+          : effectiveLevel(settings, { kind: 'channel', channelId, serverId })
+      },
+      async fetchNewest(channelId) {
+        const kind = serverOf(channelId) === null ? 'conversation' : 'channel'
+        const { messages } = await fetchPage(api, { kind, channelId }, { limit: '1' })
+        return messages[0]
+      },
+      isOnScreen: (channelId) => isLookedAt(channelId) || isOnScreen(channelId),
+      isChosen: competeToNotify(lifetime.signal),
+      notify(message) {
+        if (currentStatus() === 'dnd') return
+        const { sound, desktop } = notificationPreferences()
+        if (sound) playNotificationSound()
+        if (!desktop || notificationSupport() !== 'granted') return
+        const { channelId, id: messageId } = message
+        const serverId = serverOf(channelId)
+        const path = serverId
+          ? chatPath({ kind: 'channel', serverId, channelId, messageId })
+          : chatPath({ kind: 'conversation', channelId, messageId })
+        void showNotification(message, { name: nameOf(channelId, serverId), path })
+      },
+    })
+
+    function nameOf(channelId: string, serverId: string | null | undefined): string | undefined {
+      if (serverId) {
+        const server = queryClient.getQueryData(keys.server(serverId))
+        const channel = server?.channels.find(({ id }) => id === channelId)
+        if (channel) return `#${channel.name} (${server?.name})`
+        return queryClient.getQueryData(keys.servers)?.find(({ id }) => id === serverId)?.name
+      }
+      const conversation = queryClient.getQueryData(keys.conversations)?.find(({ id }) => id === channelId)
+      const view = conversation && describeConversation(conversation, selfId)
+      return view?.isGroup ? view.title : undefined
+    }
+
+    const stops = [
+      connection.on('message-created', (message) => void notifier.receive(message)),
+      connection.on('mention-created', (message) => void notifier.receive(message)),
+      connection.on('channel-activity', (activity) => void notifier.hear(activity)),
+    ]
+    return () => {
+      lifetime.abort()
+      for (const stop of stops) stop()
+    }
+  }, [connection, queryClient, selfId])
+}
+
+/** Opens the message of a notification that was pressed; the service worker has brought this tab to the front. */
+function usePressedNotifications(): void {
+  const navigate = useNavigate()
+  const here = useLocation({ select: ({ pathname }) => pathname })
+  const open = useEffectEvent((path: string) => {
+    if (path !== here) void navigate({ href: path })
+  })
+  useEffect(() => {
+    if (!('serviceWorker' in navigator)) return
+    function onMessage({ data }: MessageEvent<{ type?: string; path?: unknown }>) {
+      const path = data.type === 'open' ? ownPath(data.path) : undefined
+      if (path) open(path)
+    }
+    navigator.serviceWorker.addEventListener('message', onMessage)
+    return () => navigator.serviceWorker.removeEventListener('message', onMessage)
+  }, [])
+}
