@@ -4,11 +4,19 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { emojiDataPlugin } from './emoji-data.ts'
+import { serviceWorkerPlugin } from './service-worker-plugin.ts'
 
 const app = process.env.PARLEY_URL ?? 'http://localhost:3000'
 
 export default defineConfig({
-  plugins: [react(), lingui(), babel({ presets: [linguiTransformerBabelPreset()] }), tailwindcss(), emojiDataPlugin()],
+  plugins: [
+    react(),
+    lingui(),
+    babel({ presets: [linguiTransformerBabelPreset()] }),
+    tailwindcss(),
+    emojiDataPlugin(),
+    serviceWorkerPlugin(),
+  ],
   server: {
     proxy: {
       '/api': app,

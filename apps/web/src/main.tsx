@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { registerServiceWorker } from './app/app-update.ts'
 import { activateLocale, preferredLocale } from './app/locale.ts'
 import { Localised } from './app/localised.tsx'
 import { createAppRouter } from './app/router.tsx'
@@ -17,6 +18,9 @@ const router = createAppRouter(queryClient)
 
 const container = document.getElementById('root')
 if (!container) throw new Error('index.html has no #root')
+
+// The development server has no use for one.
+if (import.meta.env.PROD) void registerServiceWorker()
 
 await activateLocale(preferredLocale())
 
