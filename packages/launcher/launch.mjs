@@ -5,12 +5,15 @@ import { fileURLToPath } from 'node:url'
 import { ensureBuilt } from './build.mjs'
 import { ensureDependencies } from './dependencies.mjs'
 import { ensureNode } from './node.mjs'
-import { handOver, runTogether } from './run.mjs'
+import { handOver, runTogether, sayOnStandardError } from './run.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const server = join('apps', 'server', 'src', 'server.ts')
 const cli = join('apps', 'server', 'src', 'cli', 'main.ts')
 const program = (...path) => join(root, 'node_modules', ...path)
+
+/** What an operator runs beside the app. */
+const operations = ['backup', 'restore', 'verify', 'doctor', 'user']
 
 const commands = {
   async start(args) {
@@ -37,10 +40,9 @@ const commands = {
   async screenshots(args) {
     await runBrowsers(join('apps', 'web', 'gallery', 'playwright.config.ts'), args)
   },
-  ...Object.fromEntries(['backup', 'restore', 'verify', 'doctor', 'user'].map((name) => [name, operate(name)])),
+  ...Object.fromEntries(operations.map((name) => [name, operate(name)])),
 }
 
-/** What an operator runs beside the app. */
 function operate(name) {
   return async (args) => {
     await ensureBuilt('generate')
@@ -56,6 +58,7 @@ async function runBrowsers(config, args) {
 const [name = '', ...args] = process.argv.slice(2)
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined
 process.chdir(root)
+if (operations.includes(name)) sayOnStandardError()
 try {
   if (!command) throw new Error(`Usage: node packages/launcher/launch.mjs ${Object.keys(commands).join('|')}`)
   if (await ensureNode()) {

@@ -1,8 +1,15 @@
 import { spawn } from 'node:child_process'
 
+let print = console.log
+
 /** Says what is going on, in one line. */
 export function say(line) {
-  console.log(line)
+  print(line)
+}
+
+/** Leaves standard output to the program that is started. */
+export function sayOnStandardError() {
+  print = console.error
 }
 
 /** Runs a step, and shows what it printed only if it fails. `failure` then says in a sentence what did not work. */
