@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { registry } from '../../src/lib/metrics.ts'
 import { startApp } from '../support/app.ts'
 import { createCommunity } from '../support/community.ts'
@@ -78,8 +78,11 @@ test.runIf(hasProgram('nginx', 'nginx-light'))(
   async () => {
     const secrets = { SESSION_SECRET: 's'.repeat(32), JWT_SECRET: 'j'.repeat(32), TRUST_PROXY: '1' }
     const one = await startApp(secrets)
+    onTestFinished(() => one.stop())
     const other = await startApp({ ...secrets, DATABASE_URL: one.database.url })
+    onTestFinished(() => other.stop())
     const nginx = await startNginx([new URL(one.url).host, new URL(other.url).host])
+    onTestFinished(() => nginx.stop())
     const ann = await signUp(nginx.url, 'ann')
     const { channelId } = await createCommunity(ann)
     for (const transports of [['polling'], ['websocket']]) {
@@ -98,8 +101,5 @@ test.runIf(hasProgram('nginx', 'nginx-light'))(
       }
     }
     expect((await fetch(`${nginx.url}/metrics`)).status).toBe(404)
-    await nginx.stop()
-    await other.stop()
-    await one.stop()
   },
 )
