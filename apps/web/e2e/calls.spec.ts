@@ -1,7 +1,8 @@
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
+import { TcpProxy } from '../../server/test/pipeline/support/tcp-proxy.ts'
 import { caller, expectRising, fakeMedia, joinVoice, prepareCaller, tiles } from './support/calls.ts'
 import { meet } from './support/scene.ts'
-import { test } from './support/test.ts'
+import { phone, test } from './support/test.ts'
 
 test.use({
   launchOptions: { executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: fakeMedia },
@@ -53,4 +54,98 @@ test('people meet in a voice channel, are seen from outside, show themselves and
   await expect(tiles(ben.page)).toHaveCount(2, { timeout: 15_000 })
   await ben.page.getByRole('button', { name: 'Leave the call' }).click()
   await expect(tiles(ana.page)).toHaveCount(1)
+})
+
+test('a call goes on without its live connection, and through a restart of the app', async ({
+  app,
+  newPerson,
+  problems,
+}) => {
+  const ana = await newPerson('Ana', caller)
+  const ben = await newPerson('Ben', caller)
+  const { path } = await meet('Harbour', ana, ben)
+  const line = await TcpProxy.to(app.url)
+  const { port } = new URL(line.through(app.url))
+  for (const { page } of [ana, ben]) await prepareCaller(page)
+  await ana.page.goto(`http://localhost:${port}${path}`)
+  await ben.page.goto(path)
+  for (const { page } of [ana, ben]) await joinVoice(page)
+  const connections = async () => [
+    await ana.page.evaluate(() => window.peerConnections.length),
+    await ben.page.evaluate(() => window.peerConnections.length),
+  ]
+  for (const { page } of [ana, ben]) await expectRising(page, 'samples', 1)
+
+  problems.expect(/net::ERR_/, /WebSocket/)
+  line.setDown(true)
+  // Five seconds are the story: a lost place is kept for a little longer.
+  const fiveSeconds = ben.page.waitForTimeout(5_000)
+  await expect(ben.page.getByRole('button', { name: /^Ana, .*reconnecting/ })).toBeVisible()
+  await expectRising(ben.page, 'samples', 1)
+  await fiveSeconds
+  line.setDown(false)
+  await expect(ben.page.getByRole('button', { name: /^Ana, .*reconnecting/ })).toBeHidden()
+  for (const { page } of [ana, ben]) await expectRising(page, 'samples', 1)
+  // What they say and hear did not have to be connected anew.
+  expect(await connections()).toEqual([1, 1])
+
+  await app.kill()
+  await expect(ana.page.getByText(/^Connection lost/)).toBeVisible()
+  await expectRising(ana.page, 'samples', 1)
+  await app.restart()
+  for (const [{ page }, other] of [
+    [ana, 'Ben'],
+    [ben, 'Ana'],
+  ] as const) {
+    await expect(page.getByText(/^Connection lost/)).toBeHidden()
+    await expect(page.getByRole('button', { name: new RegExp(`^${other}(?!.*reconnecting)`) })).toBeVisible()
+    await expectRising(page, 'samples', 1)
+  }
+  expect(await connections()).toEqual([1, 1])
+
+  // Who reloads the page is back in the call.
+  await ben.page.reload()
+  await expect(ben.page.getByRole('toolbar', { name: 'Call' })).toBeVisible()
+  for (const { page } of [ana, ben]) await expectRising(page, 'samples', 1)
+  await expect(tiles(ana.page)).toHaveCount(2)
+  await line.stop()
+})
+
+test('a conversation rings, is declined, and answered', async ({ newPerson, newDevice }) => {
+  const ana = await newPerson('Ana', caller)
+  const ben = await newPerson('Ben', caller)
+  const phoneOfBen = await newDevice(ben, { ...phone, permissions: [] })
+  const { id } = await ana.api.createConversation({ body: { userId: ben.user.id } })
+  for (const { page } of [ana, ben, phoneOfBen]) await prepareCaller(page)
+  await ana.page.goto(`/conversations/${id}`)
+  for (const { page } of [ben, phoneOfBen]) await page.goto('/conversations')
+
+  const ringing = (page: Page) => page.getByRole('alert', { name: 'Incoming call' })
+  await ana.page.getByRole('button', { name: 'Call' }).click()
+  for (const { page } of [ben, phoneOfBen]) await expect(ringing(page)).toContainText('Ana')
+  await phoneOfBen.page.getByRole('button', { name: 'Decline' }).click()
+  for (const { page } of [ben, phoneOfBen]) await expect(ringing(page)).toBeHidden()
+  await expect(ana.page.getByText('Your call was declined.')).toBeVisible()
+  await ana.page.getByRole('button', { name: 'Leave the call' }).click()
+
+  await ana.page.getByRole('button', { name: 'Call' }).click()
+  await ben.page.getByRole('button', { name: 'Answer' }).click()
+  await expect(ringing(phoneOfBen.page)).toBeHidden()
+  await expectRising(ana.page, 'samples', 1)
+  await expectRising(ben.page, 'samples', 1)
+
+  // The call stays while one looks at something else.
+  await ben.page.getByRole('link', { name: 'Home' }).click()
+  const bar = ben.page.getByRole('region', { name: 'Your call' })
+  await expect(bar).toContainText('Ana')
+  await bar.getByRole('button', { name: 'Mute', exact: true }).click()
+  await expect(ana.page.getByRole('button', { name: /^Ben, .*muted/ })).toBeVisible()
+
+  // Joining on the phone takes over there.
+  await phoneOfBen.page.goto(`/conversations/${id}`)
+  await phoneOfBen.page.getByRole('button', { name: 'Join', exact: true }).click()
+  await expect(ben.page.getByText(/on another device/)).toBeVisible()
+  await expect(bar).toBeHidden()
+  await expectRising(phoneOfBen.page, 'samples', 1)
+  await expect(tiles(ana.page)).toHaveCount(2)
 })

@@ -36,7 +36,7 @@ export const limits = {
   /** People in one call: as many as a mesh can serve. */
   callParticipants: 12,
   /** Milliseconds that a lost device keeps its place in a call, and its peers their media, waiting for it. */
-  callGrace: 8_000,
+  callGrace: 9_000,
   /** Milliseconds that a call rings. */
   callRing: 45_000,
   /** Characters of an SDP description; a browser's largest has some 20,000. */

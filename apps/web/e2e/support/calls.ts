@@ -47,14 +47,14 @@ export async function prepareCaller(page: Page): Promise<void> {
 }
 
 /** What has come in over all connections that are open. */
-export interface Received {
+interface Received {
   connections: number
   /** Of each connection: sound, and pictures of camera and screen together. */
   samples: number[]
   frames: number[]
 }
 
-export function received(page: Page): Promise<Received> {
+function received(page: Page): Promise<Received> {
   return page.evaluate(async () => {
     const open = window.peerConnections.filter(({ connectionState }) => connectionState === 'connected')
     const samples: number[] = []

@@ -50,8 +50,9 @@ const refetched = [
   keys.sessions,
 ]
 
-/** Milliseconds between attempts to come back while that is urgent. */
+/** Milliseconds between attempts to come back while that is urgent, and that one of them may take. */
 const URGENT_DELAY_MAX = 1_000
+const URGENT_TIMEOUT = 3_000
 
 /** Milliseconds a reply may take before a connection that should be alive is given up. */
 const PROBE_TIMEOUT = 4_000
@@ -67,7 +68,7 @@ export function createConnection({
   resetConnectionState()
   const realtime = connect()
   const { socket } = realtime
-  const calmDelayMax = socket.io.reconnectionDelayMax()
+  const calm = { delayMax: socket.io.reconnectionDelayMax(), timeout: socket.io.timeout() }
   const sink = createEventSink(queryClient, selfId)
   const loader = createMessageLoader(queryClient, api, sink)
   const targets = createOpenTargets(queryClient, loader, realtime)
@@ -157,7 +158,10 @@ export function createConnection({
       typed.on(name, listener)
       return () => typed.off(name, listener)
     },
-    setUrgent: (isUrgent) => void socket.io.reconnectionDelayMax(isUrgent ? URGENT_DELAY_MAX : calmDelayMax),
+    setUrgent(isUrgent) {
+      socket.io.reconnectionDelayMax(isUrgent ? URGENT_DELAY_MAX : calm.delayMax)
+      socket.io.timeout(isUrgent ? URGENT_TIMEOUT : calm.timeout)
+    },
     onConnected(listener) {
       listeners.add(listener)
       if (socket.connected) listener()

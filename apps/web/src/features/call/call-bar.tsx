@@ -25,7 +25,7 @@ function Bar({ target }: { target: Target }) {
       <AudioLines aria-hidden className="size-5 shrink-0 text-accent" />
       <Link
         {...place?.link}
-        className="flex min-h-9 min-w-0 grow items-baseline gap-2 rounded-md px-1 hover:underline pointer-coarse:min-h-11 pointer-coarse:items-center"
+        className="flex min-h-9 min-w-0 grow items-center gap-2 rounded-md px-1 hover:underline pointer-coarse:min-h-11"
       >
         <span dir="auto" className="truncate font-medium">
           {place?.name || t`Call`}

@@ -11,7 +11,13 @@ interface Tile {
   shows: CallTileProps['shows']
 }
 
-const columns = ['grid-cols-1', 'grid-cols-1 sm:grid-cols-2', 'grid-cols-2', 'grid-cols-2 lg:grid-cols-3']
+const columns = [
+  'grid-cols-1',
+  'grid-cols-1 sm:grid-cols-2',
+  'grid-cols-2 lg:grid-cols-3',
+  'grid-cols-2',
+  'grid-cols-2 lg:grid-cols-3',
+]
 
 /** Everybody in the call, and every shared screen. One of them can be large, with the others in a row below. */
 export function CallStage() {
@@ -32,6 +38,7 @@ export function CallStage() {
       participant={participant}
       shows={shows}
       isFocused={focused?.key === key}
+      isSmall={focused !== undefined && focused.key !== key}
       onFocus={() => setChosen(focused?.key === key ? null : key)}
     />
   )

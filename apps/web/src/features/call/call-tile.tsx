@@ -16,11 +16,13 @@ export interface CallTileProps {
   /** The person, or the screen the person shares. */
   shows: 'person' | 'screen'
   isFocused: boolean
+  /** One of the row below the large one. */
+  isSmall: boolean
   onFocus: () => void
 }
 
 /** One person, or one shared screen; pressed, it is shown large. */
-export function CallTile({ participant, shows, isFocused, onFocus }: CallTileProps) {
+export function CallTile({ participant, shows, isFocused, isSmall, onFocus }: CallTileProps) {
   const isSelf = useCall(({ selfId }) => selfId === participant.id)
   const isSpeaking = useCall(({ speaking }) => shows === 'person' && (speaking[participant.id] ?? false))
   const path = useCall(({ peers }) => peers[participant.id])
@@ -44,7 +46,11 @@ export function CallTile({ participant, shows, isFocused, onFocus }: CallTilePro
           isMirrored={isSelf && shows === 'person'}
         />
       ) : (
-        <Avatar user={participant.user} size={72} className={classNames(isAway && 'opacity-50')} />
+        <Avatar
+          user={participant.user}
+          size={isSmall ? 36 : 72}
+          className={classNames(isSmall && '-mt-6', isAway && 'opacity-50')}
+        />
       )}
       <button
         type="button"
@@ -63,7 +69,7 @@ export function CallTile({ participant, shows, isFocused, onFocus }: CallTilePro
         {isAway && <span className="shrink-0 text-warning">{t`reconnecting`}</span>}
         {shows === 'person' && <VoiceStateIcons participant={participant} />}
       </span>
-      {shows === 'person' && !isSelf && <Volume participant={participant} />}
+      {shows === 'person' && !isSelf && !isSmall && <Volume participant={participant} />}
     </li>
   )
 }

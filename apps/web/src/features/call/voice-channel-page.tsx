@@ -37,7 +37,7 @@ function Entrance({ channel }: { channel: Channel }) {
       title={
         people.length === 0
           ? t`Nobody is here yet`
-          : plural(people.length, { one: '# person is talking', other: '# people are talking' })
+          : plural(people.length, { one: '# person is here', other: '# people are here' })
       }
       action={
         <Button variant="primary" onClick={() => void engine.join({ kind: 'channel', channelId: channel.id })}>

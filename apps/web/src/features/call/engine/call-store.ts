@@ -10,7 +10,7 @@ export type MicrophoneState = 'on' | 'waiting' | 'denied' | 'missing' | 'busy'
 export type CallEnd = 'moved' | 'removed' | 'full' | 'failed'
 
 /** What comes from another participant. */
-export interface RemotePictures {
+interface RemotePictures {
   camera: MediaStream
   screen: MediaStream
 }

@@ -8,7 +8,7 @@ export type PeerStatus = 'connecting' | 'connected' | 'lost'
 type Description = { type: 'offer' | 'answer'; sdp: string }
 
 /** Says something to the other side; rejects when it did not get there. */
-export interface PeerSignals {
+interface PeerSignals {
   description(description: Description): Promise<unknown>
   candidate(candidate: IceCandidate): Promise<unknown>
 }
