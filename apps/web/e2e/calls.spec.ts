@@ -1,6 +1,8 @@
 import { expect, type Page } from '@playwright/test'
 import { TcpProxy } from '../../server/test/pipeline/support/tcp-proxy.ts'
 import { caller, expectRising, fakeMedia, joinVoice, prepareCaller, tiles } from './support/calls.ts'
+import { inspect } from './support/inspect.ts'
+import { openRoads } from './support/roads.ts'
 import { meet } from './support/scene.ts'
 import { phone, test } from './support/test.ts'
 
@@ -149,3 +151,37 @@ test('a conversation rings, is declined, and answered', async ({ newPerson, newD
   await expectRising(phoneOfBen.page, 'samples', 1)
   await expect(tiles(ana.page)).toHaveCount(2)
 })
+
+test('a path that is lost is found again', async ({ newPerson }) => {
+  const ana = await newPerson('Ana', caller)
+  const ben = await newPerson('Ben', caller)
+  const { path } = await meet('Harbour', ana, ben)
+  const roads = await openRoads(ana.page, ben.page)
+  for (const { page } of [ana, ben]) {
+    await prepareCaller(page)
+    await page.goto(path)
+    await joinVoice(page)
+  }
+  for (const { page } of [ana, ben]) await expectRising(page, 'samples', 1)
+
+  roads.close()
+  await expect(ana.page.getByText('Reconnecting…')).toBeVisible({ timeout: 20_000 })
+  await expect(ana.page.getByText('Connected', { exact: true })).toBeVisible({ timeout: 30_000 })
+  for (const { page } of [ana, ben]) await expectRising(page, 'samples', 1)
+  expect(await ana.page.evaluate(() => window.peerConnections.length)).toBe(1)
+  roads.stop()
+})
+
+for (const size of [caller, { ...phone, permissions: [] }]) {
+  test(`a call can be used by everybody, ${size.viewport.width} pixels wide`, async ({ newPerson }) => {
+    const ana = await newPerson('Ana', size)
+    const { path } = await meet('Harbour', ana)
+    await prepareCaller(ana.page)
+    await ana.page.goto(path.split('/').slice(0, 3).join('/'))
+    await joinVoice(ana.page)
+    await inspect(ana.page, 'call')
+    await ana.page.goto('/settings/voice')
+    await expect(ana.page.getByRole('region', { name: 'Your call' })).toBeVisible()
+    await inspect(ana.page, 'voice-settings')
+  })
+}
