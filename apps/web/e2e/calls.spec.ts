@@ -29,6 +29,9 @@ test('people meet in a voice channel, are seen from outside, show themselves and
   await joinVoice(ben.page)
   await expectRising(ana.page, 'samples', 1)
   await expectRising(ben.page, 'samples', 1)
+  await ana.page.getByRole('button', { name: 'Connected' }).click()
+  await expect(ana.page.getByRole('dialog', { name: 'Connection' })).toContainText(/Ben.*Direct, UDP/)
+  await ana.page.keyboard.press('Escape')
 
   await ana.page.getByRole('button', { name: 'Turn camera on' }).click()
   await expectRising(ben.page, 'frames', 1)
@@ -165,8 +168,8 @@ test('a path that is lost is found again', async ({ newPerson }) => {
   for (const { page } of [ana, ben]) await expectRising(page, 'samples', 1)
 
   roads.close()
-  await expect(ana.page.getByText('Reconnecting…')).toBeVisible({ timeout: 20_000 })
-  await expect(ana.page.getByText('Connected', { exact: true })).toBeVisible({ timeout: 30_000 })
+  await expect(ana.page.getByRole('button', { name: 'Reconnecting…' })).toBeVisible({ timeout: 20_000 })
+  await expect(ana.page.getByRole('button', { name: 'Connected' })).toBeVisible({ timeout: 30_000 })
   for (const { page } of [ana, ben]) await expectRising(page, 'samples', 1)
   expect(await ana.page.evaluate(() => window.peerConnections.length)).toBe(1)
   roads.stop()

@@ -3,6 +3,7 @@ import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { Button } from '../../ui/button.tsx'
 import { CallControls } from './call-controls.tsx'
 import { CallStage } from './call-stage.tsx'
+import { ConnectionDetails } from './connection-details.tsx'
 import { describeConnection, describeMicrophone } from './describe-call.ts'
 import { useCall } from './engine/call-store.ts'
 
@@ -30,7 +31,8 @@ export function CallPanel() {
       <CallStage />
       <div className="flex shrink-0 flex-col items-center gap-1.5 px-3 pb-3">
         <CallControls />
-        <p role="status" className="text-xs text-muted">
+        <ConnectionDetails />
+        <p role="status" className="sr-only">
           {status}
         </p>
       </div>

@@ -48,6 +48,8 @@ export function createCallEngine(connection: CallConnection): CallEngine {
   let early: Received[] = []
   /** Each joining is an attempt; what an earlier one still waits for is void. */
   let attempt = 0
+  /** Of several requests for a place, as when the connection comes back in between, only the last counts. */
+  let request = 0
   const absences = new Map<string, ReturnType<typeof setTimeout>>()
 
   const set = useCall.setState
@@ -65,8 +67,8 @@ export function createCallEngine(connection: CallConnection): CallEngine {
     rememberPlace({ target, ...mutes() })
     const microphone = startMicrophone()
     await Promise.race([microphone, new Promise((resolve) => setTimeout(resolve, MICROPHONE_PATIENCE))])
-    if (current === attempt && connection.isConnected()) await enter(current)
-    // Without a connection the next one joins.
+    // Without a connection the next one joins, or has done so already.
+    if (current === attempt && get().status === 'joining' && connection.isConnected()) await enter(current)
   }
 
   const mutes = () => ({ muted: get().muted, deafened: get().deafened })
@@ -75,14 +77,16 @@ export function createCallEngine(connection: CallConnection): CallEngine {
   async function enter(current: number): Promise<void> {
     const { target, selfId } = get()
     if (!target) return
+    const own = ++request
     const media = { audio: Boolean(tracks.microphone), video: Boolean(tracks.camera), screen: Boolean(tracks.screen) }
     const resume = selfId === null ? {} : { resume: selfId }
     try {
       const joined = await connection.request('join-call', { ...targetPayload(target), media, ...resume })
-      if (current === attempt) settle(joined)
-      else connection.request('leave-call', { callId: joined.callId }).catch(() => undefined)
+      if (current === attempt) {
+        if (own === request) settle(joined)
+      } else connection.request('leave-call', { callId: joined.callId }).catch(() => undefined)
     } catch (error) {
-      if (current !== attempt) return
+      if (current !== attempt || own !== request) return
       const code = error instanceof ParleyError ? error.code : undefined
       // The next connection tries again.
       if (code === 'network_error') return
