@@ -23,7 +23,13 @@ async function serve(folder: string): Promise<{ url: string; server: Server }> {
   const server = createServer(async ({ url = '/' }, response) => {
     const { pathname } = new URL(url, 'http://localhost')
     if (pathname.startsWith('/api/')) {
-      const problem = { type: 'about:blank', title: 'Unauthorized', status: 401, code: 'unauthenticated' }
+      const problem = {
+        type: 'about:blank',
+        title: 'Unauthorized',
+        status: 401,
+        detail: 'Nobody is signed in',
+        code: 'unauthenticated',
+      }
       response.writeHead(401, { 'content-type': 'application/problem+json' }).end(JSON.stringify(problem))
       return
     }

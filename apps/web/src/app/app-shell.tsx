@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro'
-import { Outlet, useLocation } from '@tanstack/react-router'
+import { Outlet, useLocation, useParams } from '@tanstack/react-router'
 import { CallHost } from '../features/call/call-host.tsx'
 import { useNotifications } from '../features/notification/use-notifications.ts'
 import { ServerRail } from '../features/server/server-rail.tsx'
@@ -8,18 +8,28 @@ import { RealtimeProvider } from '../realtime/realtime-provider.tsx'
 import { classNames } from '../ui/class-names.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { useLastPlace } from './last-place.ts'
+import { useRecentPlaces } from './recent-places.ts'
+import { RouteAnnouncer } from './route-announcer.tsx'
 import { leaveSession } from './session.ts'
 import { ShellDialogs } from './shell-dialogs.tsx'
+import { usePaneSwipes } from './use-pane-swipes.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
 /** On small screens these take the whole width: an open chat, and settings. Lists keep the rail beside them. */
 const fullWidth = /^\/(channels\/[^/]+\/.|conversations\/.|settings|servers\/)/
 
-/** Draws nothing: listens to the keyboard and calls for attention, inside of the live connection. */
+/** Listens to the keyboard, calls for attention, and says where one is; inside of the live connection. */
 function Attentive() {
+  const { channelId, conversationId } = useParams({ strict: false })
   useShortcuts()
   useNotifications()
-  return <ShellDialogs />
+  useRecentPlaces(channelId ?? conversationId)
+  return (
+    <>
+      <ShellDialogs />
+      <RouteAnnouncer />
+    </>
+  )
 }
 
 /** What is around every page of a signed-in person: the connection's state, and the rail of servers. */
@@ -27,9 +37,10 @@ export function AppShell() {
   const pathname = useLocation({ select: (location) => location.pathname })
   const self = useSelf()
   useLastPlace()
+  usePaneSwipes()
   return (
     <RealtimeProvider selfId={self.id} onSessionEnded={leaveSession}>
-      <div className="flex h-dvh flex-col">
+      <div className="flex h-dvh flex-col pr-[env(safe-area-inset-right)] pb-[env(safe-area-inset-bottom)] pl-[env(safe-area-inset-left)] pt-[env(safe-area-inset-top)]">
         <a
           href="#main"
           className="fixed top-2 left-2 z-50 -translate-y-20 rounded-lg bg-accent px-4 py-2.5 font-medium text-on-accent focus:translate-y-0"

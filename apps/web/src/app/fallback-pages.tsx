@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router'
 import { CloudOff, Compass } from 'lucide-react'
 import { useState } from 'react'
@@ -11,7 +12,7 @@ import { usePageTitle } from './page-title.ts'
 export function PendingPage() {
   return (
     <div role="status" className="flex size-full min-h-40 grow items-center justify-center">
-      <span className="sr-only">Loading</span>
+      <span className="sr-only">{t`Loading`}</span>
       <Mark className="size-10 animate-shimmer" />
     </div>
   )
@@ -21,6 +22,7 @@ export function PendingPage() {
 export function ErrorPage({ error, reset }: ErrorComponentProps) {
   const router = useRouter()
   const [retrying, setRetrying] = useState(false)
+  usePageTitle(t`Not loaded`)
   async function retry() {
     setRetrying(true)
     await router.invalidate()
@@ -28,40 +30,40 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
     reset()
   }
   return (
-    <div className="flex size-full grow flex-col items-center justify-center">
+    <main id="main" tabIndex={-1} className="flex size-full grow flex-col items-center justify-center outline-none">
       <EmptyState
         icon={<CloudOff />}
-        title="This page did not load"
+        title={t`This page did not load`}
         action={
           <>
             <Button variant="primary" pending={retrying} onClick={retry}>
-              Try again
+              {t`Try again`}
             </Button>
-            <Button onClick={() => location.reload()}>Reload Parley</Button>
+            <Button onClick={() => location.reload()}>{t`Reload Parley`}</Button>
           </>
         }
       >
         {describeError(error)}
       </EmptyState>
-    </div>
+    </main>
   )
 }
 
 /** When there is nothing at an address. */
 export function NotFoundPage() {
-  usePageTitle('Not found')
+  usePageTitle(t`Not found`)
   return (
-    <main id="main" className="flex size-full grow flex-col items-center justify-center">
+    <main id="main" tabIndex={-1} className="flex size-full grow flex-col items-center justify-center outline-none">
       <EmptyState
         icon={<Compass />}
-        title="There is nothing here"
+        title={t`There is nothing here`}
         action={
           <Link to="/" className={buttonClass({ variant: 'primary' })}>
-            Go home
+            {t`Go home`}
           </Link>
         }
       >
-        The link may be old or mistyped.
+        {t`The link may be old or mistyped.`}
       </EmptyState>
     </main>
   )

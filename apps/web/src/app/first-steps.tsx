@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { LogIn, Plus } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { AddServerDialog, type AddServerWay } from '../features/server/add-server-dialog.tsx'
@@ -5,22 +6,22 @@ import { useSelf } from '../features/user/user-queries.ts'
 
 /** Invites somebody who is in no server yet to make or join one. */
 export function FirstSteps() {
-  const self = useSelf()
+  const { displayName } = useSelf()
   const [way, setWay] = useState<AddServerWay>()
   return (
     <div className="flex w-full max-w-xl flex-col gap-6 p-6">
       <div>
-        <h2 className="text-2xl font-semibold tracking-tight">Hello, {self.displayName}</h2>
+        <h2 className="text-2xl font-semibold tracking-tight">{t`Hello, ${displayName}`}</h2>
         <p className="mt-1 text-pretty text-muted">
-          Parley happens in servers: places with channels, for the people you let in.
+          {t`Parley happens in servers: places with channels, for the people you let in.`}
         </p>
       </div>
       <div className="grid gap-3 lg:grid-cols-2">
-        <Step icon={<Plus />} title="Create a server" onClick={() => setWay('create')}>
-          Start a place of your own and invite people.
+        <Step icon={<Plus />} title={t`Create a server`} onClick={() => setWay('create')}>
+          {t`Start a place of your own and invite people.`}
         </Step>
-        <Step icon={<LogIn />} title="Join a server" onClick={() => setWay('join')}>
-          Somebody sent you an invite? Paste it here.
+        <Step icon={<LogIn />} title={t`Join a server`} onClick={() => setWay('join')}>
+          {t`Somebody sent you an invite? Paste it here.`}
         </Step>
       </div>
       {way && <AddServerDialog key={way} way={way} open onOpenChange={() => setWay(undefined)} />}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useParams } from '@tanstack/react-router'
 import { ConversationList } from '../features/conversation/conversation-list.tsx'
@@ -15,7 +16,7 @@ export function HomeLayout() {
     <>
       <Sidebar
         hiddenWhenNarrow={conversationId !== undefined}
-        header={<h1 className="px-4 font-semibold">Conversations</h1>}
+        header={<h1 className="px-4 font-semibold">{t`Conversations`}</h1>}
       >
         {isNarrow && servers?.length === 0 && <FirstSteps />}
         <ConversationList />

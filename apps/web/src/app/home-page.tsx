@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import { MessagesSquare } from 'lucide-react'
 import { serversQuery } from '../features/server/server-queries.ts'
@@ -10,7 +11,7 @@ import { usePageTitle } from './page-title.ts'
 export function HomePage() {
   const { data: servers } = useQuery(serversQuery)
   const isNarrow = useIsNarrow()
-  usePageTitle('Conversations')
+  usePageTitle(t`Conversations`)
   // Small screens show the list alone.
   if (isNarrow) return null
   return (
@@ -21,8 +22,8 @@ export function HomePage() {
     >
       {servers?.length === 0 && <FirstSteps />}
       {servers && servers.length > 0 && (
-        <EmptyState icon={<MessagesSquare />} title="Pick up a conversation">
-          Choose one at the left, or open a server and write to somebody from the list of members.
+        <EmptyState icon={<MessagesSquare />} title={t`Pick up a conversation`}>
+          {t`Choose one at the left, or open a server and write to somebody from the list of members.`}
         </EmptyState>
       )}
     </main>

@@ -1,8 +1,8 @@
 import type { Server } from '@parley/contracts/server'
 import { expect, test } from 'vitest'
-import { type JumpTarget, matchTargets } from './jump-targets.ts'
+import { type FoundTarget, findTargets, type JumpOrder, type JumpTarget } from './jump-targets.ts'
 
-function target(label: string, hint = 'Server'): JumpTarget {
+function target(label: string, hint = 'Server', kind: JumpTarget['kind'] = 'server'): JumpTarget {
   const server: Server = {
     id: label,
     name: label,
@@ -11,27 +11,48 @@ function target(label: string, hint = 'Server'): JumpTarget {
     memberCount: 1,
     createdAt: '2026-01-01T00:00:00.000Z',
   }
-  return { kind: 'server', id: label, label, hint, server }
+  return { kind, id: label, label, hint, server } as JumpTarget
 }
 
-const labels = (targets: JumpTarget[]) => targets.map(({ label }) => label)
+const noOrder: JumpOrder = { recent: [], urgency: () => 0 }
+const find = (targets: JumpTarget[], typed: string, order = noOrder) => findTargets(targets, typed, order, 10)
+const labels = (found: FoundTarget[]) => found.map(({ target: { label } }) => label)
 
-test('puts what begins with the typed letters before what has them in a word, and that before the rest', () => {
-  const targets = [target('steam'), target('green-tea'), target('Teahouse'), target('coffee')]
-  expect(labels(matchTargets(targets, 'tea', 10))).toEqual(['Teahouse', 'green-tea', 'steam'])
+test('puts what begins with the typed letters before what merely contains them', () => {
+  const targets = [target('steam'), target('green-tea'), target('tea'), target('coffee')]
+  expect(labels(find(targets, 'tea'))).toEqual(['tea', 'green-tea', 'steam'])
 })
 
-test('ignores case, accents and the sign before a name', () => {
-  const targets = [target('Élodie'), target('general')]
-  expect(labels(matchTargets(targets, '@elo', 10))).toEqual(['Élodie'])
-  expect(labels(matchTargets(targets, '#GEN', 10))).toEqual(['general'])
+test('forgives letters that are left out, and says which ones it found', () => {
+  const [found] = find([target('announcements'), target('general')], 'anmts')
+  expect(found?.target.label).toBe('announcements')
+  expect([...(found?.hits ?? [])].map((index) => 'announcements'[index]).join('')).toBe('anmts')
+})
+
+test('ignores case and accents', () => {
+  expect(labels(find([target('Élodie'), target('general')], 'elo'))).toEqual(['Élodie'])
+})
+
+test('looks for one kind of thing after its sign', () => {
+  const targets = [
+    target('tea', 'Kitchen', 'channel'),
+    target('Tea friends'),
+    target('Teo', '@teo', 'person'),
+    target('Tea party', 'Group', 'conversation'),
+  ]
+  expect(labels(find(targets, '#te'))).toEqual(['tea'])
+  expect(labels(find(targets, '*te'))).toEqual(['Tea friends'])
+  expect(labels(find(targets, '@te')).sort()).toEqual(['Tea party', 'Teo'])
+  expect(labels(find(targets, '#'))).toEqual(['tea'])
 })
 
 test('finds a channel by its server too, after what is called so itself', () => {
-  const targets = [target('general', 'Tea friends'), target('tea')]
-  expect(labels(matchTargets(targets, 'tea', 10))).toEqual(['tea', 'general'])
+  const targets = [target('general', 'Tea friends', 'channel'), target('tea')]
+  expect(labels(find(targets, 'tea'))).toEqual(['tea', 'general'])
 })
 
-test('shows everything as it comes before anything is typed, up to a limit', () => {
-  expect(labels(matchTargets([target('b'), target('a'), target('c')], ' ', 2))).toEqual(['b', 'a'])
+test('shows what waits and then what is recent before anything is typed', () => {
+  const targets = ['a', 'b', 'c', 'd', 'e'].map((label) => target(label))
+  const order = { recent: ['c', 'b'], urgency: (id: string) => (id === 'e' ? 2 : id === 'd' ? 1 : 0) }
+  expect(labels(find(targets, '', order))).toEqual(['e', 'd', 'c', 'b', 'a'])
 })

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useRouter } from '@tanstack/react-router'
 import { ArrowLeft } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -16,7 +17,7 @@ export function PageHeader({ back, children, actions }: PageHeaderProps) {
   const router = useRouter()
   return (
     <div className="flex h-13 shrink-0 items-center gap-2 border-b border-line bg-canvas px-3 md:px-4">
-      <IconButton label="Back" className="-ml-1 md:hidden" onClick={() => router.history.push(back)}>
+      <IconButton label={t`Back`} className="-ml-1 md:hidden" onClick={() => router.history.push(back)}>
         <ArrowLeft />
       </IconButton>
       {children}

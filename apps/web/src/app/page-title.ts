@@ -4,7 +4,7 @@ let page = ''
 let waiting = { unread: 0, personal: 0 }
 
 /** "(3) #general · Parley": what is meant for one is counted, other unread messages are a dot. */
-export function tabTitle(page: string, { unread, personal }: { unread: number; personal: number }): string {
+function tabTitle(page: string, { unread, personal }: { unread: number; personal: number }): string {
   const mark = personal > 0 ? `(${personal > 99 ? '99+' : personal}) ` : unread > 0 ? '• ' : ''
   return `${mark}${page ? `${page} · ` : ''}Parley`
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { limits } from '@parley/contracts/limits'
 import { keepPreviousData, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -7,6 +8,10 @@ import { textChannels } from '../features/channel/channel-queries.ts'
 import { cacheConversation, conversationsQuery } from '../features/conversation/conversation-queries.ts'
 import { describeConversation } from '../features/conversation/describe-conversation.ts'
 import { useDebounced } from '../features/conversation/use-debounced.ts'
+import { notificationSettingsQuery } from '../features/notification/notification-settings.ts'
+import { attentionOf, useChannelAttention } from '../features/read-state/attention.ts'
+import { unreadQuery } from '../features/read-state/unread.ts'
+import { UnreadBadge } from '../features/read-state/unread-badge.tsx'
 import { ServerIcon } from '../features/server/server-icon.tsx'
 import { serverQuery, serversQuery } from '../features/server/server-queries.ts'
 import { useSelf } from '../features/user/user-queries.ts'
@@ -15,16 +20,15 @@ import { classNames } from '../ui/class-names.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { toastError } from '../ui/toaster.tsx'
 import { api } from './api.ts'
-import { bareName, type JumpTarget, matchTargets } from './jump-targets.ts'
+import { bareName, type FoundTarget, findTargets, type JumpTarget } from './jump-targets.ts'
+import { recentPlaces } from './recent-places.ts'
 
-/** Servers whose channels are fetched to be found here. */
-const searchedServers = 30
-const shownTargets = 12
+const shownTargets = 14
 
 /** Goes anywhere by a few letters: channels, conversations, servers, people. */
 export function QuickSwitcher({ onClose }: { onClose: () => void }) {
   return (
-    <Dialog open onOpenChange={onClose} title="Jump to">
+    <Dialog open onOpenChange={onClose} title={t`Jump to`}>
       <Finder onClose={onClose} />
     </Dialog>
   )
@@ -35,7 +39,7 @@ function useTargets(typed: string): { targets: JumpTarget[]; isSearching: boolea
   const selfId = useSelf().id
   const conversations = useQuery(conversationsQuery).data ?? []
   const servers = useQuery(serversQuery).data ?? []
-  const details = useQueries({ queries: servers.slice(0, searchedServers).map(({ id }) => serverQuery(id)) })
+  const details = useQueries({ queries: servers.map(({ id }) => serverQuery(id)) })
   const search = useDebounced(bareName(typed), 200)
   const people = useQuery({
     queryKey: ['user-search', search],
@@ -51,7 +55,7 @@ function useTargets(typed: string): { targets: JumpTarget[]; isSearching: boolea
   for (const conversation of conversations) {
     const { title, isGroup, others } = describeConversation(conversation, selfId)
     if (!isGroup && others[0]) met.add(others[0].id)
-    const hint = isGroup ? 'Group' : `@${others[0]?.username ?? ''}`
+    const hint = isGroup ? t`Group` : `@${others[0]?.username ?? ''}`
     targets.push({ kind: 'conversation', id: conversation.id, label: title, hint, conversation })
   }
   for (const { data } of details) {
@@ -60,7 +64,7 @@ function useTargets(typed: string): { targets: JumpTarget[]; isSearching: boolea
     }
   }
   for (const server of servers) {
-    targets.push({ kind: 'server', id: server.id, label: server.name, hint: 'Server', server })
+    targets.push({ kind: 'server', id: server.id, label: server.name, hint: t`Server`, server })
   }
   for (const user of bareName(typed) === '' ? [] : (people.data ?? [])) {
     if (user.id === selfId || met.has(user.id)) continue
@@ -96,7 +100,9 @@ function Finder({ onClose }: { onClose: () => void }) {
   const list = useRef<HTMLDivElement>(null)
   const go = useGo()
   const { targets, isSearching } = useTargets(typed)
-  const found = matchTargets(targets, typed, shownTargets)
+  const urgency = useUrgency()
+  const [recent] = useState(recentPlaces)
+  const found = findTargets(targets, typed, { recent, urgency }, shownTargets)
   const index = Math.min(chosenIndex, found.length - 1)
 
   useEffect(() => field.current?.focus(), [])
@@ -110,7 +116,7 @@ function Finder({ onClose }: { onClose: () => void }) {
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    const target = found[index]
+    const target = found[index]?.target
     if (event.nativeEvent.isComposing) return
     if (event.key === 'ArrowDown') setChosenIndex((index + 1) % Math.max(found.length, 1))
     else if (event.key === 'ArrowUp') setChosenIndex((index + found.length - 1) % Math.max(found.length, 1))
@@ -124,15 +130,15 @@ function Finder({ onClose }: { onClose: () => void }) {
       <input
         ref={field}
         role="combobox"
-        aria-label="Jump to a channel, conversation, server or person"
+        aria-label={t`Jump to a channel, conversation, server or person`}
         aria-expanded={found.length > 0}
         aria-controls="jump-targets"
-        aria-activedescendant={found[index] && `jump-${found[index].id}`}
+        aria-activedescendant={found[index] && `jump-${found[index].target.id}`}
         aria-autocomplete="list"
         autoComplete="off"
         spellCheck={false}
         maxLength={limits.searchQuery}
-        placeholder="Channel, person or server"
+        placeholder={t`Channel, person or server`}
         value={typed}
         className="h-11 w-full rounded-lg border border-line-strong bg-field px-3 text-text focus-visible:outline-offset-0 placeholder:text-muted pointer-coarse:text-base"
         onChange={(event) => {
@@ -141,14 +147,15 @@ function Finder({ onClose }: { onClose: () => void }) {
         }}
         onKeyDown={onKeyDown}
       />
+      <p className="mt-2 text-xs text-muted">{t`Begin with @ for people, # for channels, * for servers.`}</p>
       <div
         ref={list}
         id="jump-targets"
         role="listbox"
-        aria-label="Found"
+        aria-label={t`Found`}
         className="mt-3 flex h-80 flex-col overflow-y-auto"
       >
-        {found.map((target, position) => (
+        {found.map(({ target, hits }, position) => (
           // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus and names the active option
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field handles the keys
           <div
@@ -164,14 +171,59 @@ function Finder({ onClose }: { onClose: () => void }) {
             onClick={() => choose(target)}
           >
             <TargetIcon target={target} />
-            <span className="min-w-0 grow truncate">{target.label}</span>
-            <span className="max-w-2/5 shrink-0 truncate text-sm text-muted">{target.hint}</span>
+            <span dir="auto" className="min-w-0 truncate text-left">
+              <Marked text={target.label} hits={hits} />
+            </span>
+            <span dir="auto" className="min-w-0 shrink-[2] truncate text-sm text-muted">
+              {target.hint}
+            </span>
+            <span className="grow" />
+            <TargetBadge target={target} />
           </div>
         ))}
-        {found.length === 0 && !isSearching && <p className="p-2 text-muted">Nothing and nobody is called that.</p>}
+        {found.length === 0 && !isSearching && (
+          <p className="p-2 text-muted">{t`Nothing and nobody is called that.`}</p>
+        )}
       </div>
     </>
   )
+}
+
+/** A label with the letters that were typed. */
+function Marked({ text, hits }: { text: string; hits: FoundTarget['hits'] }) {
+  if (hits.size === 0) return text
+  const parts: { text: string; hit: boolean }[] = []
+  for (let index = 0; index < text.length; index++) {
+    const hit = hits.has(index)
+    const last = parts.at(-1)
+    if (last?.hit === hit) last.text += text[index]
+    else parts.push({ text: text.charAt(index), hit })
+  }
+  return parts.map((part, index) =>
+    part.hit ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one label are drawn anew together
+      <mark key={index} className="bg-transparent font-semibold text-link underline underline-offset-2">
+        {part.text}
+      </mark>
+    ) : (
+      part.text
+    ),
+  )
+}
+
+/** How much waits behind a target, for the order before anything is typed. */
+function useUrgency(): (id: string) => number {
+  const { data: states = [] } = useQuery(unreadQuery)
+  const { data: settings } = useQuery(notificationSettingsQuery)
+  return (id) => {
+    const { unread, personal } = attentionOf(states, settings, ({ channelId }) => channelId === id)
+    return personal > 0 ? 2 : unread > 0 ? 1 : 0
+  }
+}
+
+function TargetBadge({ target }: { target: JumpTarget }) {
+  const attention = useChannelAttention(target.id)
+  return <UnreadBadge {...attention} />
 }
 
 function TargetIcon({ target }: { target: JumpTarget }) {

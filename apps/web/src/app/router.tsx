@@ -12,7 +12,7 @@ import { selfQuery } from '../features/user/user-queries.ts'
 import { keys } from '../realtime/query-keys.ts'
 import { ErrorPage, NotFoundPage, PendingPage } from './fallback-pages.tsx'
 import { ownPath } from './own-path.ts'
-import { isSignedOut, type SessionEnd, sessionEndSentence } from './session.ts'
+import { isSignedOut, readSessionEnd, type SessionEnd } from './session.ts'
 
 interface RouterContext {
   queryClient: QueryClient
@@ -26,9 +26,8 @@ interface AuthSearch {
 }
 
 function validateAuthSearch(search: Record<string, unknown>): AuthSearch {
-  const ended = Object.keys(sessionEndSentence).find((reason) => reason === search.ended) as SessionEnd | undefined
   // The router keeps what the address has under a name that is left out.
-  return { next: ownPath(search.next), ended }
+  return { next: ownPath(search.next), ended: readSessionEnd(search.ended) }
 }
 
 async function requireSession({ context, location }: { context: RouterContext; location: { href: string } }) {

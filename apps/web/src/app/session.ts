@@ -1,16 +1,27 @@
+import { t } from '@lingui/core/macro'
 import { ParleyError } from '@parley/client/parley-error'
 import type { SessionEndReason } from '@parley/contracts/events'
 import type { QueryClient } from '@tanstack/react-query'
 import { keys } from '../realtime/query-keys.ts'
 
-/** The plain sentence people read at the sign-in page after their session has ended. */
-export const sessionEndSentence: Record<Exclude<SessionEndReason, 'slow_consumer'>, string> = {
-  logout: 'You are signed out.',
-  revoked: 'This device was signed out from another one.',
-  password_changed: 'Your password was changed, so you were signed out here. Sign in with the new one.',
-  expired: 'You were signed out because you had been away for a while.',
+export type SessionEnd = Exclude<SessionEndReason, 'slow_consumer'>
+
+const sentences: Record<SessionEnd, () => string> = {
+  logout: () => t`You are signed out.`,
+  revoked: () => t`This device was signed out from another one.`,
+  password_changed: () => t`Your password was changed, so you were signed out here. Sign in with the new one.`,
+  expired: () => t`You were signed out because you had been away for a while.`,
 }
-export type SessionEnd = keyof typeof sessionEndSentence
+
+/** The plain sentence people read at the sign-in page after their session has ended. */
+export function describeSessionEnd(reason: SessionEnd): string {
+  return sentences[reason]()
+}
+
+/** Why a session ended, as the address of the sign-in page has it. */
+export function readSessionEnd(value: unknown): SessionEnd | undefined {
+  return typeof value === 'string' && Object.hasOwn(sentences, value) ? (value as SessionEnd) : undefined
+}
 
 let leaving = false
 

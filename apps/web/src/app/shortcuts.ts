@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 
 /** One combination of keys. `mod` is Ctrl, and ⌘ on Apple's machines. */
-export interface Combination {
+interface Combination {
   /** As `KeyboardEvent.key`, letters in lower case. */
   key: string
   mod?: true

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { api } from '../../app/api.ts'
-import { sessionEndSentence } from '../../app/session.ts'
+import { describeSessionEnd } from '../../app/session.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { isEmail, isFilledIn } from '../../ui/checks.ts'
@@ -29,7 +29,7 @@ export function LoginPage() {
     <AuthFrame
       title={t`Welcome back`}
       subtitle={t`Sign in to pick up where you left off.`}
-      notice={ended && <Banner className="mb-5 rounded-lg">{sessionEndSentence[ended]}</Banner>}
+      notice={ended && <Banner className="mb-5 rounded-lg">{describeSessionEnd(ended)}</Banner>}
       footer={
         <Trans>
           New here?{' '}

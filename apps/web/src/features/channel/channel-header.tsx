@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { Channel } from '@parley/contracts/channel'
 import { Hash, Users } from 'lucide-react'
 import { PageHeader } from '../../app/page-header.tsx'
@@ -36,7 +37,7 @@ function Topic({ name, topic }: { name: string; topic: string }) {
     <>
       <span aria-hidden className="mx-1 h-5 w-px shrink-0 bg-line max-md:hidden" />
       <Popover
-        label={`Topic of #${name}`}
+        label={t`Topic of #${name}`}
         trigger={
           <button
             type="button"
@@ -61,7 +62,7 @@ function MembersToggle() {
   const shown = hasRoom ? docked : drawer
   return (
     <IconButton
-      label={shown ? 'Hide members' : 'Show members'}
+      label={shown ? t`Hide members` : t`Show members`}
       side="bottom"
       aria-pressed={shown}
       onClick={() => useMemberPane.setState(hasRoom ? { docked: !docked } : { drawer: !drawer })}

@@ -26,7 +26,7 @@ export type NotificationSubject =
 const unset: NotificationSettings = { level: null, muted: false, mutedUntil: null }
 
 /** What was chosen about exactly this, nothing inherited. */
-export function settingsOf(list: NotificationSettingsList | undefined, subject: NotificationSubject) {
+function settingsOf(list: NotificationSettingsList | undefined, subject: NotificationSubject) {
   const found =
     subject.kind === 'server'
       ? list?.servers.find(({ serverId }) => serverId === subject.serverId)
@@ -35,10 +35,7 @@ export function settingsOf(list: NotificationSettingsList | undefined, subject: 
 }
 
 /** Of which messages this tells when nothing is chosen about it. */
-export function defaultLevel(
-  list: NotificationSettingsList | undefined,
-  subject: NotificationSubject,
-): NotificationLevel {
+function defaultLevel(list: NotificationSettingsList | undefined, subject: NotificationSubject): NotificationLevel {
   if (subject.kind === 'conversation') return 'all'
   if (subject.kind === 'server') return 'mentions'
   return settingsOf(list, { kind: 'server', serverId: subject.serverId }).level ?? 'mentions'

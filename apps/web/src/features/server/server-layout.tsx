@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { ParleyError } from '@parley/client/parley-error'
 import { getRouteApi, Link, Outlet, useParams } from '@tanstack/react-router'
 import { DoorClosed } from 'lucide-react'
@@ -43,7 +44,7 @@ export function ServerLayout() {
 
 function ChannelListSkeleton() {
   return (
-    <SkeletonGroup label="Loading channels" className="flex flex-col gap-4 p-4">
+    <SkeletonGroup label={t`Loading channels`} className="flex flex-col gap-4 p-4">
       {['w-24', 'w-32', 'w-20', 'w-28'].map((width) => (
         <Skeleton key={width} className={`h-4 ${width}`} />
       ))}
@@ -56,25 +57,25 @@ export function ServerMissing({ error, retry }: { error?: Error; retry?: () => v
   const gone =
     !error || (error instanceof ParleyError && (error.code === 'not_found' || error.code === 'validation_failed'))
   return (
-    <main id="main" className="flex min-w-0 grow items-center justify-center bg-canvas">
+    <main id="main" tabIndex={-1} className="flex min-w-0 grow items-center justify-center bg-canvas">
       <EmptyState
         icon={<DoorClosed />}
-        title={gone ? 'You cannot see this server' : 'This server did not load'}
+        title={gone ? t`You cannot see this server` : t`This server did not load`}
         action={
           <>
             {!gone && (
               <Button variant="primary" onClick={retry}>
-                Try again
+                {t`Try again`}
               </Button>
             )}
             <Link to="/conversations" className={buttonClass({ variant: gone ? 'primary' : 'secondary' })}>
-              Go home
+              {t`Go home`}
             </Link>
           </>
         }
       >
         {gone
-          ? 'It was deleted, or you are not a member of it. With an invite link you can join again.'
+          ? t`It was deleted, or you are not a member of it. With an invite link you can join again.`
           : describeError(error)}
       </EmptyState>
     </main>

@@ -1,0 +1,29 @@
+import { useLocation } from '@tanstack/react-router'
+import { useEffect, useRef, useState } from 'react'
+
+/**
+ * After going elsewhere, says the page's title where nothing else would: when what had the focus is gone. Then the page
+ * itself gets it, so that the next Tab goes on from there. A chat that opens takes the focus to where one writes.
+ */
+export function RouteAnnouncer() {
+  const pathname = useLocation({ select: (location) => location.pathname })
+  const first = useRef(pathname)
+  const [title, setTitle] = useState('')
+  useEffect(() => {
+    if (first.current === pathname) return
+    first.current = ''
+    const timer = setTimeout(() => {
+      const focused = document.activeElement
+      const isLost = focused === null || focused === document.body || !focused.checkVisibility()
+      if (!isLost) return
+      document.getElementById('main')?.focus({ preventScroll: true })
+      setTitle(document.title.replace(/^(\(\d+\+?\)|•) /, ''))
+    }, 300)
+    return () => clearTimeout(timer)
+  }, [pathname])
+  return (
+    <p role="status" className="sr-only">
+      {title}
+    </p>
+  )
+}
