@@ -120,3 +120,57 @@ test('Ctrl+K goes anywhere by a few letters', async ({ newPerson }) => {
   await expect(finder).toBeHidden()
   await expect(composer(page)).toBeFocused()
 })
+
+test('shortcuts lead from channel to channel and from server to server, and a sheet shows them', async ({
+  newPerson,
+}) => {
+  const ana = await newPerson('Ana')
+  const ben = await newPerson('Ben')
+  const { server, channelId } = await meet('Harbour', ana, ben)
+  const { server: other } = await meet('Lighthouse', ana)
+  const create = (name: string) => ana.api.createChannel({ params: { serverId: server.id }, body: { name } })
+  await create('boats')
+  const news = await create('news')
+  const { page } = ana
+  await page.goto(`/channels/${server.id}/${channelId}`)
+  await expect(composer(page)).toHaveAccessibleName('Message #general')
+
+  await page.keyboard.press('Alt+ArrowDown')
+  await expect(composer(page)).toHaveAccessibleName('Message #boats')
+  await page.keyboard.press('Alt+ArrowUp')
+  await expect(composer(page)).toHaveAccessibleName('Message #general')
+  await ben.api.sendMessage({ params: { channelId: news.id }, body: { content: 'Land ahoy' } })
+  const newsLink = page.getByRole('navigation', { name: 'Channels' }).getByRole('link', { name: /news/ })
+  await expect(newsLink).toContainText('1 unread')
+  await page.keyboard.press('Alt+Shift+ArrowDown')
+  await expect(composer(page)).toHaveAccessibleName('Message #news')
+
+  await page.keyboard.press('Control+Alt+ArrowDown')
+  await expect(page).toHaveURL(new RegExp(`/channels/${other.id}`))
+  await page.keyboard.press('Control+Alt+ArrowUp')
+  await expect(page).toHaveURL(new RegExp(`/channels/${server.id}`))
+  await expect(composer(page)).toBeFocused()
+
+  await page.keyboard.press('F6')
+  await expect(page.getByRole('complementary', { name: 'Members' }).locator(':focus')).toBeVisible()
+  await page.keyboard.press('Shift+F6')
+  await expect(composer(page)).toBeFocused()
+  await page.keyboard.press('Control+i')
+  await expect(page.getByRole('complementary', { name: 'Members' })).toBeHidden()
+
+  await ben.api.sendMessage({ params: { channelId }, body: { content: 'One' } })
+  const general = page.getByRole('navigation', { name: 'Channels' }).getByRole('link', { name: /general/ })
+  await expect(general).toContainText('1 unread')
+  await page.keyboard.press('Shift+Escape')
+  await expect(general).not.toContainText('unread')
+
+  await page.keyboard.press('Control+/')
+  const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await expect(sheet).toContainText('Next unread channel')
+  await page.keyboard.press('Alt+ArrowDown')
+  await page.keyboard.press('Escape')
+  await expect(sheet).toBeHidden()
+  await expect(composer(page)).toHaveAccessibleName('Message #news')
+  await page.keyboard.press('Control+,')
+  await expect(page).toHaveURL(/settings/)
+})

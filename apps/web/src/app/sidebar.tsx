@@ -25,7 +25,7 @@ export function Sidebar({ header, children, hiddenWhenNarrow }: SidebarProps) {
       )}
     >
       <div className="flex h-13 shrink-0 items-center border-b border-line">{header}</div>
-      <div className="flex min-h-0 grow flex-col overflow-y-auto">{children}</div>
+      <div className="flex min-h-0 grow flex-col swipeable overflow-y-auto">{children}</div>
       <UserPanel />
     </Frame>
   )

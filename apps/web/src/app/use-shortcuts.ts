@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useEffectEvent } from 'react'
 import { textChannels } from '../features/channel/channel-queries.ts'
 import { roomForMembers, useMemberPane } from '../features/member/member-pane-state.ts'
@@ -20,13 +20,13 @@ interface Place {
 
 /** Listens to the shortcuts of `shortcuts.ts` anywhere in the app. */
 export function useShortcuts(): void {
-  const actions = useActions()
+  const actionsHere = useActions()
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     const name = matchShortcut(event)
     if (name === undefined || event.defaultPrevented || event.isComposing) return
     const dialog = document.querySelector('[role="dialog"], [role="menu"]')
     if (dialog && name !== 'quick-switcher' && name !== 'help') return
-    const action = actions[name]
+    const action = actionsHere()[name]
     if (!action) return
     event.preventDefault()
     action()
@@ -37,81 +37,91 @@ export function useShortcuts(): void {
   }, [])
 }
 
+/** What the address of the page names; it is ahead of what is drawn while a page is on its way. */
+function readAddress(): { serverId?: string; channelId?: string; conversationId?: string } {
+  const [, serverId, channelId] = /^\/(?:channels|servers)\/(\d+)(?:\/(\d+))?/.exec(location.pathname) ?? []
+  const [, conversationId] = /^\/conversations\/(\d+)/.exec(location.pathname) ?? []
+  return { ...(serverId && { serverId }), ...(channelId && { channelId }), ...(conversationId && { conversationId }) }
+}
+
 /** What each shortcut does. Where there is nothing to do there is no action, and the key keeps its own meaning. */
-function useActions(): Partial<Record<ShortcutName, () => void>> {
+function useActions(): () => Partial<Record<ShortcutName, () => void>> {
   const queryClient = useQueryClient()
   const navigate = useNavigate()
-  const params = useParams({ strict: false })
   const markRead = useMarkRead()
-  const openId = params.channelId ?? params.conversationId
 
-  const go = ({ channelId, serverId }: Place) =>
-    void (serverId === null
-      ? navigate({ to: '/conversations/$conversationId', params: { conversationId: channelId } })
-      : navigate({ to: '/channels/$serverId/$channelId', params: { serverId, channelId } }))
+  return () => {
+    const params = readAddress()
+    const openId = params.channelId ?? params.conversationId
 
-  const placesOf = (serverId: string | null): Place[] =>
-    serverId === null
-      ? (queryClient.getQueryData(keys.conversations) ?? []).map(({ id }) => ({ channelId: id, serverId }))
-      : textChannels(queryClient.getQueryData(keys.server(serverId))?.channels ?? []).map(({ id }) => ({
-          channelId: id,
-          serverId,
-        }))
+    const go = ({ channelId, serverId }: Place) =>
+      void (serverId === null
+        ? navigate({ to: '/conversations/$conversationId', params: { conversationId: channelId } })
+        : navigate({ to: '/channels/$serverId/$channelId', params: { serverId, channelId } }))
 
-  const here = params.serverId ?? null
-  const open = openSubject(params)
-  const isOpen = ({ channelId }: Place) => channelId === openId
+    const placesOf = (serverId: string | null): Place[] =>
+      serverId === null
+        ? (queryClient.getQueryData(keys.conversations) ?? []).map(({ id }) => ({ channelId: id, serverId }))
+        : textChannels(queryClient.getQueryData(keys.server(serverId))?.channels ?? []).map(({ id }) => ({
+            channelId: id,
+            serverId,
+          }))
 
-  function goToChannel(step: 1 | -1): void {
-    const place = neighbour(placesOf(here), isOpen, step)
-    if (place) go(place)
-  }
+    const here = params.serverId ?? null
+    const open = openSubject(params)
+    const isOpen = ({ channelId }: Place) => channelId === openId
 
-  function goToUnread(step: 1 | -1): void {
-    const unread = queryClient.getQueryData(keys.unread) ?? []
-    const settings = queryClient.getQueryData(keys.notificationSettings)
-    const waits = ({ channelId, serverId }: Place) => {
-      const state = unread.find((candidate) => candidate.channelId === channelId)
-      if (!state || unreadCount(state) === 0) return false
-      const muted = isMuted(
-        settings,
-        serverId === null ? { kind: 'conversation', channelId } : { kind: 'channel', channelId, serverId },
-      )
-      return !muted || state.mentionSeqs.length > 0
+    function goToChannel(step: 1 | -1): void {
+      const place = neighbour(placesOf(here), isOpen, step)
+      if (place) go(place)
     }
-    const servers = queryClient.getQueryData(keys.servers) ?? []
-    // Channels of servers that have not been opened yet come in the order in which the app lists them.
-    const channelsOf = (serverId: string) => {
-      const known = placesOf(serverId)
-      return known.length > 0 ? known : unread.filter((state) => state.serverId === serverId)
+
+    function goToUnread(step: 1 | -1): void {
+      const unread = queryClient.getQueryData(keys.unread) ?? []
+      const settings = queryClient.getQueryData(keys.notificationSettings)
+      const waits = ({ channelId, serverId }: Place) => {
+        const state = unread.find((candidate) => candidate.channelId === channelId)
+        if (!state || unreadCount(state) === 0) return false
+        const muted = isMuted(
+          settings,
+          serverId === null ? { kind: 'conversation', channelId } : { kind: 'channel', channelId, serverId },
+        )
+        return !muted || state.mentionSeqs.length > 0
+      }
+      const servers = queryClient.getQueryData(keys.servers) ?? []
+      // Channels of servers that have not been opened yet come in the order in which the app lists them.
+      const channelsOf = (serverId: string) => {
+        const known = placesOf(serverId)
+        return known.length > 0 ? known : unread.filter((state) => state.serverId === serverId)
+      }
+      const all = [...placesOf(null), ...servers.flatMap(({ id }) => channelsOf(id))]
+      const place = neighbour(all, isOpen, step, waits)
+      if (place) go(place)
     }
-    const all = [...placesOf(null), ...servers.flatMap(({ id }) => channelsOf(id))]
-    const place = neighbour(all, isOpen, step, waits)
-    if (place) go(place)
-  }
 
-  function goToServer(step: 1 | -1): void {
-    const ids = [null, ...(queryClient.getQueryData(keys.servers) ?? []).map(({ id }) => id)]
-    const id = neighbour(ids, (candidate) => candidate === here, step)
-    if (id) void navigate({ to: '/channels/$serverId', params: { serverId: id } })
-    else void navigate({ to: '/conversations' })
-  }
+    function goToServer(step: 1 | -1): void {
+      const ids = [null, ...(queryClient.getQueryData(keys.servers) ?? []).map(({ id }) => id)]
+      const id = neighbour(ids, (candidate) => candidate === here, step)
+      if (id) void navigate({ to: '/channels/$serverId', params: { serverId: id } })
+      else void navigate({ to: '/conversations' })
+    }
 
-  return {
-    'quick-switcher': () => toggleShellDialog('quick-switcher'),
-    help: () => toggleShellDialog('shortcuts'),
-    settings: () => void navigate({ to: '/settings' }),
-    'previous-channel': () => goToChannel(-1),
-    'next-channel': () => goToChannel(1),
-    'previous-unread': () => goToUnread(-1),
-    'next-unread': () => goToUnread(1),
-    'previous-server': () => goToServer(-1),
-    'next-server': () => goToServer(1),
-    'next-pane': () => focusPane(1),
-    'previous-pane': () => focusPane(-1),
-    ...(open && { 'mark-channel-read': () => markRead(open) }),
-    ...(here && { 'mark-server-read': () => markRead({ kind: 'server', serverId: here }) }),
-    ...(params.channelId && { 'toggle-members': toggleMembers }),
+    return {
+      'quick-switcher': () => toggleShellDialog('quick-switcher'),
+      help: () => toggleShellDialog('shortcuts'),
+      settings: () => void navigate({ to: '/settings' }),
+      'previous-channel': () => goToChannel(-1),
+      'next-channel': () => goToChannel(1),
+      'previous-unread': () => goToUnread(-1),
+      'next-unread': () => goToUnread(1),
+      'previous-server': () => goToServer(-1),
+      'next-server': () => goToServer(1),
+      'next-pane': () => focusPane(1),
+      'previous-pane': () => focusPane(-1),
+      ...(open && { 'mark-channel-read': () => markRead(open) }),
+      ...(here && { 'mark-server-read': () => markRead({ kind: 'server', serverId: here }) }),
+      ...(params.channelId && { 'toggle-members': toggleMembers }),
+    }
   }
 }
 

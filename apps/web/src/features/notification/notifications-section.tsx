@@ -106,7 +106,7 @@ interface RowProps {
 function Row({ label, hint, htmlFor, children }: RowProps) {
   return (
     <div className="flex min-h-11 items-center gap-4">
-      <div className="min-w-0 grow">
+      <div className="flex min-h-11 min-w-0 grow flex-col justify-center">
         <label htmlFor={htmlFor} className="block font-medium">
           {label}
         </label>
