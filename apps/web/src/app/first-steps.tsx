@@ -1,7 +1,8 @@
 import { t } from '@lingui/core/macro'
 import { LogIn, Plus } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { AddServerDialog, type AddServerWay } from '../features/server/add-server-dialog.tsx'
+import type { AddServerWay } from '../features/server/add-server-dialog.tsx'
+import { AddServerDialog } from '../features/server/lazy-dialogs.ts'
 import { useSelf } from '../features/user/user-queries.ts'
 
 /** Invites somebody who is in no server yet to make or join one. */

@@ -1,8 +1,8 @@
-import { lazy, Suspense } from 'react'
 import { create } from 'zustand'
+import { lazyPart } from '../ui/lazy-part.tsx'
 
-const QuickSwitcher = lazy(() => import('./quick-switcher.tsx').then(({ QuickSwitcher: part }) => ({ default: part })))
-const ShortcutSheet = lazy(() => import('./shortcut-sheet.tsx').then(({ ShortcutSheet: part }) => ({ default: part })))
+const QuickSwitcher = lazyPart(() => import('./quick-switcher.tsx').then((module) => module.QuickSwitcher))
+const ShortcutSheet = lazyPart(() => import('./shortcut-sheet.tsx').then((module) => module.ShortcutSheet))
 
 type ShellDialog = 'quick-switcher' | 'shortcuts'
 
@@ -18,9 +18,9 @@ export function ShellDialogs() {
   const { open } = useOpenDialog()
   const close = () => useOpenDialog.setState({ open: undefined })
   return (
-    <Suspense>
-      {open === 'quick-switcher' && <QuickSwitcher onClose={close} />}
-      {open === 'shortcuts' && <ShortcutSheet onClose={close} />}
-    </Suspense>
+    <>
+      {open === 'quick-switcher' && <QuickSwitcher onClose={close} onLoadFailed={close} />}
+      {open === 'shortcuts' && <ShortcutSheet onClose={close} onLoadFailed={close} />}
+    </>
   )
 }

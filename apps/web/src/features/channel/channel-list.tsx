@@ -15,9 +15,7 @@ import { UnreadBadge } from '../read-state/unread-badge.tsx'
 import { useSelf } from '../user/user-queries.ts'
 import { textChannels } from './channel-queries.ts'
 import { toggleCollapsed, useIsCollapsed } from './collapsed-channels.ts'
-import { CreateChannelDialog } from './create-channel-dialog.tsx'
-import { DeleteChannelDialog } from './delete-channel-dialog.tsx'
-import { EditChannelDialog } from './edit-channel-dialog.tsx'
+import { CreateChannelDialog, DeleteChannelDialog, EditChannelDialog } from './lazy-dialogs.ts'
 import { MoreUnread, unreadRow, useUnreadOutOfSight } from './more-unread.tsx'
 
 type OpenDialog = { name: 'create' } | { name: 'edit' | 'delete'; channel: Channel }

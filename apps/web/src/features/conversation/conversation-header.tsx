@@ -15,7 +15,7 @@ import { useLastSeen, usePresence } from '../presence/presence-store.ts'
 import { UserPopover } from '../user/user-popover.tsx'
 import { ConversationAvatar } from './conversation-avatar.tsx'
 import type { ConversationView } from './describe-conversation.ts'
-import { AddPeopleDialog, LeaveGroupDialog, RenameGroupDialog } from './group-dialogs.tsx'
+import { AddPeopleDialog, LeaveGroupDialog, RenameGroupDialog } from './lazy-dialogs.ts'
 
 export interface ConversationHeaderProps {
   conversation: Conversation

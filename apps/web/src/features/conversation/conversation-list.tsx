@@ -19,8 +19,7 @@ import { useSelf } from '../user/user-queries.ts'
 import { ConversationAvatar } from './conversation-avatar.tsx'
 import { conversationsQuery } from './conversation-queries.ts'
 import { describeConversation } from './describe-conversation.ts'
-import { LeaveGroupDialog } from './group-dialogs.tsx'
-import { NewConversationDialog } from './new-conversation-dialog.tsx'
+import { LeaveGroupDialog, NewConversationDialog } from './lazy-dialogs.ts'
 
 /** One's conversations, the latest first, and the way to start another. */
 export function ConversationList() {

@@ -1,14 +1,15 @@
 import { t } from '@lingui/core/macro'
 import { imageTypes } from '@parley/contracts/image-types'
 import { ImageUp, Trash2 } from 'lucide-react'
-import { type DragEvent, lazy, type ReactNode, Suspense, useId, useRef, useState } from 'react'
+import { type DragEvent, type ReactNode, useId, useRef, useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { describeError } from '../../ui/error-message.ts'
+import { lazyPart } from '../../ui/lazy-part.tsx'
 import type { Crop } from './crop.ts'
 import { describeLimits, refusalOf } from './image-file.ts'
 
-const CropDialog = lazy(() => import('./crop-dialog.tsx').then((module) => ({ default: module.CropDialog })))
+const CropDialog = lazyPart(() => import('./crop-dialog.tsx').then((module) => module.CropDialog))
 
 export interface ImageFieldProps {
   /** What the picture is of: "Profile picture". */
@@ -121,21 +122,20 @@ export function ImageField({ label, picture, shape, isSet, onUpload, onRemove }:
         }}
       />
       {file && (
-        <Suspense>
-          <CropDialog
-            file={file}
-            shape={shape}
-            onSave={(crop) => onUpload(file, crop)}
-            onRefuse={(reason) => {
-              setFile(undefined)
-              setError(reason)
-            }}
-            onClose={() => {
-              setFile(undefined)
-              chooser.current?.focus()
-            }}
-          />
-        </Suspense>
+        <CropDialog
+          file={file}
+          shape={shape}
+          onSave={(crop) => onUpload(file, crop)}
+          onRefuse={(reason) => {
+            setFile(undefined)
+            setError(reason)
+          }}
+          onLoadFailed={() => setFile(undefined)}
+          onClose={() => {
+            setFile(undefined)
+            chooser.current?.focus()
+          }}
+        />
       )}
     </div>
   )

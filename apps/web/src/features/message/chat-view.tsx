@@ -3,9 +3,9 @@ import { useEffect, useMemo, useState } from 'react'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import type { Target } from '../../realtime/target.ts'
 import { Announcer } from './announcer.tsx'
-import { type Chat, ChatContext, createChatStore } from './chat-store.ts'
+import { type Chat, ChatContext, createChatStore, useChat, useChatState } from './chat-store.ts'
 import { Composer } from './composer/composer.tsx'
-import { DeleteMessageDialog } from './delete-message-dialog.tsx'
+import { DeleteMessageDialog } from './lazy-dialogs.ts'
 import { LinkedMessage } from './linked-message.tsx'
 import { ListNotices } from './list-notices.tsx'
 import { MessageList } from './message-list.tsx'
@@ -67,7 +67,16 @@ export function ChatView({ kind, channelId, name, partner, serverId, messageId }
       <ReadTracker />
       <LinkedMessage id={messageId} />
       <Announcer />
-      <DeleteMessageDialog />
+      <DeletingMessage />
     </ChatContext>
+  )
+}
+
+/** Asks before the message that somebody wants to delete is gone. */
+function DeletingMessage() {
+  const { store } = useChat()
+  const message = useChatState((state) => state.deleting)
+  return (
+    message && <DeleteMessageDialog message={message} open onOpenChange={() => store.setState({ deleting: null })} />
   )
 }

@@ -1,19 +1,24 @@
 import { t } from '@lingui/core/macro'
+import type { CachedMessage } from '../../realtime/message-window.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
-import { useChat, useChatState } from './chat-store.ts'
+import { useChat } from './chat-store.ts'
 import { useMessageActions } from './message-actions.ts'
 import { MessageBody } from './message-body.tsx'
 
+export interface DeleteMessageDialogProps {
+  message: CachedMessage
+  open: boolean
+  onOpenChange: (open: boolean) => void
+}
+
 /** Asks before a message is deleted. */
-export function DeleteMessageDialog() {
+export function DeleteMessageDialog({ message, open, onOpenChange }: DeleteMessageDialogProps) {
   const { store, composer } = useChat()
-  const message = useChatState((state) => state.deleting)
   const actions = useMessageActions()
-  if (!message) return null
   return (
     <ConfirmDialog
-      open
-      onOpenChange={() => store.setState({ deleting: null })}
+      open={open}
+      onOpenChange={onOpenChange}
       title={t`Delete this message?`}
       description={
         <>

@@ -17,7 +17,7 @@ import { ImageField } from '../image/image-field.tsx'
 import { SaveBar } from '../settings/save-bar.tsx'
 import { useSelf } from '../user/user-queries.ts'
 import { countMembers } from './count-members.ts'
-import { LeaveServerDialog } from './leave-server-dialog.tsx'
+import { LeaveServerDialog } from './lazy-dialogs.ts'
 import { ServerIcon } from './server-icon.tsx'
 import { cacheServerChange, serverQuery } from './server-queries.ts'
 

@@ -6,7 +6,7 @@ import { type ReactNode, useState } from 'react'
 import { ContextMenu, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
 import { ChatMenuItems } from '../notification/chat-menu-items.tsx'
 import { useSelf } from '../user/user-queries.ts'
-import { LeaveServerDialog } from './leave-server-dialog.tsx'
+import { LeaveServerDialog } from './lazy-dialogs.ts'
 
 /** A server on the rail with the menu of its right click, long press or menu key. */
 export function ServerContextMenu({ server, trigger }: { server: Server; trigger: ReactNode }) {

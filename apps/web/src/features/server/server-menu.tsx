@@ -5,11 +5,11 @@ import { ChevronDown, DoorOpen, Hash, Settings, UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
 import { useIsNarrow } from '../../ui/use-media-query.ts'
-import { CreateChannelDialog } from '../channel/create-channel-dialog.tsx'
-import { InviteDialog } from '../invite/invite-dialog.tsx'
+import { CreateChannelDialog } from '../channel/lazy-dialogs.ts'
+import { InviteDialog } from '../invite/lazy-dialogs.ts'
 import { ChatMenuItems } from '../notification/chat-menu-items.tsx'
 import { useSelf } from '../user/user-queries.ts'
-import { LeaveServerDialog } from './leave-server-dialog.tsx'
+import { LeaveServerDialog } from './lazy-dialogs.ts'
 
 /** A server's name above its channels, with what one can do about the server. */
 export function ServerMenu({ server }: { server: ServerDetail }) {

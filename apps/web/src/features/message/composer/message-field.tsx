@@ -1,9 +1,12 @@
 import { Popover as Radix } from 'radix-ui'
 import { useCallback, useId, useRef, useState } from 'react'
-import { type CompletionHandle, CompletionList } from './completion-list.tsx'
+import { lazyPart } from '../../../ui/lazy-part.tsx'
+import type { CompletionHandle } from './completion-list.tsx'
 import { findTrigger, type Trigger } from './find-trigger.ts'
 import { GrowingTextArea, type GrowingTextAreaProps } from './growing-text-area.tsx'
 import { replaceText } from './replace-text.ts'
+
+const CompletionList = lazyPart(() => import('./completion-list.tsx').then((module) => module.CompletionList))
 
 export interface MessageFieldProps extends Omit<GrowingTextAreaProps, 'onChange' | 'onSelect'> {
   onChange: (text: string) => void
@@ -38,6 +41,7 @@ export function MessageField({ value, onChange, onKeyDown, onBlur, ...props }: M
             aria-controls={activeId === undefined ? undefined : listId}
             aria-activedescendant={activeId}
             onChange={(event) => {
+              CompletionList.preload()
               onChange(event.target.value)
               follow(event.target)
             }}

@@ -1,0 +1,70 @@
+import { t } from '@lingui/core/macro'
+import { type ComponentType, type ReactNode, useEffect, useReducer } from 'react'
+import type { DialogProps } from './dialog.tsx'
+import { toastError } from './toaster.tsx'
+
+interface LoadProps {
+  /** Its code could not be loaded; a toast has said so. The next time that it is shown it is tried again. */
+  onLoadFailed?: () => void
+}
+
+export interface LazyPart<Props> {
+  (props: Props & LoadProps): ReactNode
+  /** Fetches the code already, when somebody is about to need it. */
+  preload(): void
+}
+
+interface Code<Props> {
+  load: () => Promise<ComponentType<Props>>
+  loaded: ComponentType<Props> | undefined
+}
+
+/** A part of the page that most visits do without: its code is loaded when it is first shown. */
+export function lazyPart<Props extends object>(load: () => Promise<ComponentType<Props>>): LazyPart<Props> {
+  const code: Code<Props> = { load, loaded: undefined }
+  return Object.assign(
+    ({ onLoadFailed, ...props }: Props & LoadProps) => (
+      <Part code={code} props={props as unknown as Props} onLoadFailed={onLoadFailed} />
+    ),
+    { preload: () => void load().catch(() => undefined) },
+  )
+}
+
+/** As {@link lazyPart}, for a dialog: it is there only while it is open. */
+export function lazyDialog<Props extends Pick<DialogProps, 'open' | 'onOpenChange'>>(
+  load: () => Promise<ComponentType<Props>>,
+): ComponentType<Props> {
+  const Dialog = lazyPart(load)
+  return (props) => (props.open ? <Dialog {...props} onLoadFailed={() => props.onOpenChange(false)} /> : null)
+}
+
+interface PartProps<Props> {
+  code: Code<Props>
+  props: Props
+  onLoadFailed: (() => void) | undefined
+}
+
+function Part<Props extends object>({ code, props, onLoadFailed }: PartProps<Props>) {
+  const [, redraw] = useReducer((count: number) => count + 1, 0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is loaded once, and a failure is told once
+  useEffect(() => {
+    if (code.loaded) return
+    let isGone = false
+    code.load().then(
+      (component) => {
+        code.loaded = component
+        if (!isGone) redraw()
+      },
+      () => {
+        if (isGone) return
+        toastError(t`This did not load. Check your connection and try again.`)
+        onLoadFailed?.()
+      },
+    )
+    return () => {
+      isGone = true
+    }
+  }, [code])
+  const { loaded: Loaded } = code
+  return Loaded ? <Loaded {...props} /> : null
+}
