@@ -1,7 +1,8 @@
 import type { SessionEndReason } from '@parley/contracts/events'
 import type { QueryClient } from '@tanstack/react-query'
 import { api } from '../app/api.ts'
-import { type CallEngine, createCallEngine } from '../features/call/engine/call-engine.ts'
+import type { CallEngine } from '../features/call/engine/call-engine.ts'
+import { createLateCallEngine } from '../features/call/engine/late-call-engine.ts'
 import { createOutbox, type Outbox } from '../features/message/outbox.ts'
 import { startOwnPresence } from '../features/presence/own-presence.ts'
 import { seedPresence } from '../features/presence/seed-presence.ts'
@@ -51,7 +52,7 @@ export function startSession(
     // Without a connection it is told by the next.
     if (connection.isConnected()) connection.request('set-presence', { status }).catch(() => undefined)
   })
-  const call = createCallEngine(connection)
+  const call = createLateCallEngine(connection)
   connection.onConnected(() => {
     presence.tellAgain()
     outbox.flush()

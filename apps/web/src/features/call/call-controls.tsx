@@ -16,8 +16,8 @@ import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { toastError } from '../../ui/toaster.tsx'
-import { describeCameraProblem } from './describe-call.ts'
 import { useCall } from './engine/call-store.ts'
+import { type DeviceProblem, describeRefusal } from './engine/devices.ts'
 
 /** Everything one can switch in a call. `isSmall` leaves out what needs the call's page. */
 export function CallControls({ isSmall = false }: { isSmall?: boolean }) {
@@ -82,4 +82,14 @@ export function CallControls({ isSmall = false }: { isSmall?: boolean }) {
       </IconButton>
     </div>
   )
+}
+
+/** Why a camera did not go on. */
+function describeCameraProblem(error: unknown): string {
+  const problems: Record<DeviceProblem, string> = {
+    denied: t`Your browser may not use the camera. Allow it beside the address.`,
+    missing: t`There is no camera.`,
+    busy: t`Another program uses the camera.`,
+  }
+  return problems[describeRefusal(error)]
 }

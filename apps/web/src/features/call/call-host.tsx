@@ -1,51 +1,32 @@
 import { t } from '@lingui/core/macro'
-import { useEffect, useRef, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
+import { lazyPart } from '../../ui/lazy-part.tsx'
 import { toastError } from '../../ui/toaster.tsx'
-import { CallBar } from './call-bar.tsx'
+import { callsQuery } from './call-queries.ts'
 import { describeEnd } from './describe-call.ts'
 import { useCall } from './engine/call-store.ts'
-import { useDeviceSettings } from './engine/devices.ts'
-import { IncomingCall } from './incoming-call.tsx'
 
-/** What there is of calls on every page: the bar, who calls, who comes and goes, and the key to talk. */
+const OngoingCall = lazyPart(() => import('./ongoing-call.tsx').then((module) => module.OngoingCall))
+const IncomingCall = lazyPart(() => import('./incoming-call.tsx').then((module) => module.IncomingCall))
+
+/** What there is of calls on every page. Without one it only listens. */
 export function CallHost() {
-  usePushToTalk()
+  const { selfId } = useRealtime()
+  const isInCall = useCall(({ status }) => status !== 'idle')
+  const { data: incoming } = useQuery({
+    ...callsQuery,
+    select: (calls) => calls.find(({ ringing }) => ringing.includes(selfId)),
+  })
   useEndNotice()
   useDeclineNotice()
   return (
     <>
-      <CallBar />
-      <IncomingCall />
-      <ComingsAndGoings />
+      {isInCall && <OngoingCall />}
+      {incoming && <IncomingCall key={incoming.id} call={incoming} />}
     </>
   )
-}
-
-function usePushToTalk(): void {
-  const { call: engine } = useRealtime()
-  const isInCall = useCall(({ status }) => status !== 'idle')
-  const { pushToTalk, pushToTalkKey } = useDeviceSettings()
-  useEffect(() => {
-    if (!isInCall || !pushToTalk) return
-    const ended = new AbortController()
-    const { signal } = ended
-    const onKey = (isDown: boolean) => (event: KeyboardEvent) => {
-      if (event.code !== pushToTalkKey) return
-      // A key that writes does not talk while one is writing.
-      const isWriting =
-        event.target instanceof HTMLElement && event.target.matches('input, textarea, [contenteditable]')
-      if (isDown && isWriting) return
-      engine.setTalking(isDown)
-    }
-    addEventListener('keydown', onKey(true), { signal })
-    addEventListener('keyup', onKey(false), { signal })
-    addEventListener('blur', () => engine.setTalking(false), { signal })
-    return () => {
-      ended.abort()
-      engine.setTalking(false)
-    }
-  }, [engine, isInCall, pushToTalk, pushToTalkKey])
 }
 
 function useEndNotice(): void {
@@ -68,27 +49,5 @@ function useDeclineNotice(): void {
         if (isCaller && reason === 'missed') toastError(t`Nobody answered.`)
       }),
     [connection, selfId],
-  )
-}
-
-/** Says who joins and leaves to those who do not see it. */
-function ComingsAndGoings() {
-  const participants = useCall((call) => call.participants)
-  const selfId = useCall((call) => call.selfId)
-  const known = useRef(new Map<string, string>())
-  const [news, setNews] = useState('')
-  useEffect(() => {
-    const others = participants.filter(({ id }) => id !== selfId)
-    const present = new Map(others.map(({ userId, user }) => [userId, user.displayName]))
-    const before = known.current
-    known.current = present
-    const joined = [...present].filter(([userId]) => !before.has(userId)).map(([, name]) => t`${name} is in the call.`)
-    const left = [...before].filter(([userId]) => !present.has(userId)).map(([, name]) => t`${name} has left the call.`)
-    if (selfId !== null && joined.length + left.length > 0) setNews([...joined, ...left].join(' '))
-  }, [participants, selfId])
-  return (
-    <p aria-live="polite" className="sr-only">
-      {news}
-    </p>
   )
 }

@@ -3,9 +3,9 @@ import { Phone, PhoneCall } from 'lucide-react'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
-import { CallPanel } from './call-panel.tsx'
 import { useCallIn } from './call-queries.ts'
 import { useCall } from './engine/call-store.ts'
+import { CallPanel } from './lazy-call-panel.ts'
 
 /** In a conversation's header: calls, or joins the call that is under way. */
 export function CallButton({ conversationId }: { conversationId: string }) {

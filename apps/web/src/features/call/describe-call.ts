@@ -1,7 +1,6 @@
 import { t } from '@lingui/core/macro'
 import type { CallParticipant } from '@parley/contracts/call'
 import type { CallEnd, CallState, MicrophoneState } from './engine/call-store.ts'
-import { type DeviceProblem, describeRefusal } from './engine/devices.ts'
 import type { PeerStatus } from './engine/peer.ts'
 
 /** Why one is only listening, and what to do about it; nothing while one is heard. */
@@ -18,16 +17,6 @@ export function describeMicrophone(state: MicrophoneState): string | undefined {
     case 'busy':
       return t`You are only listening: another program uses the microphone. Close it there, then unmute.`
   }
-}
-
-/** Why a camera did not go on. */
-export function describeCameraProblem(error: unknown): string {
-  const problems: Record<DeviceProblem, string> = {
-    denied: t`Your browser may not use the camera. Allow it beside the address.`,
-    missing: t`There is no camera.`,
-    busy: t`Another program uses the camera.`,
-  }
-  return problems[describeRefusal(error)]
 }
 
 export function describeEnd(end: CallEnd): string {

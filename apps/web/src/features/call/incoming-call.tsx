@@ -1,6 +1,5 @@
 import { t } from '@lingui/core/macro'
 import type { Call } from '@parley/contracts/call'
-import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Phone, PhoneOff } from 'lucide-react'
 import { useEffect } from 'react'
@@ -8,19 +7,10 @@ import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useChosenStatus } from '../presence/own-presence.ts'
-import { useSelf } from '../user/user-queries.ts'
-import { callsQuery } from './call-queries.ts'
 import { startRingTone } from './ring-tone.ts'
 
 /** Whoever calls, over everything else, until it is answered somewhere. */
-export function IncomingCall() {
-  const self = useSelf()
-  const { data: calls } = useQuery(callsQuery)
-  const call = calls?.find(({ ringing }) => ringing.includes(self.id))
-  return call ? <Ringing key={call.id} call={call} /> : null
-}
-
-function Ringing({ call }: { call: Call }) {
+export function IncomingCall({ call }: { call: Call }) {
   const { call: engine, connection } = useRealtime()
   const navigate = useNavigate()
   const isQuiet = useChosenStatus() === 'dnd'

@@ -5,9 +5,9 @@ import { PageHeader } from '../../app/page-header.tsx'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { CallPanel } from './call-panel.tsx'
 import { useCallIn } from './call-queries.ts'
 import { useCall } from './engine/call-store.ts'
+import { CallPanel } from './lazy-call-panel.ts'
 
 /** A voice channel: the call, or the way into it. */
 export function VoiceChannelPage({ channel }: { channel: Channel }) {

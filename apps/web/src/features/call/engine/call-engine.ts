@@ -12,7 +12,7 @@ import { forgetPlace, readPlace, rememberPlace } from './remembered-place.ts'
 import { createSpeakers, type Speakers } from './speakers.ts'
 import { watchVoices } from './voice-activity.ts'
 
-type CallConnection = Pick<Connection, 'request' | 'on' | 'onConnected' | 'isConnected' | 'setUrgent'>
+export type CallConnection = Pick<Connection, 'request' | 'on' | 'onConnected' | 'isConnected' | 'setUrgent'>
 
 /** The call one is in: joins, keeps it over lost connections, and sends and plays what belongs to it. */
 export interface CallEngine {
