@@ -10,7 +10,7 @@ import type { PendingMessage, WrittenMessage } from './message-writer.ts'
  * ahead of our ids, because another instance's clock is or because it was there first, `lift` moves the whole batch
  * past it, by whole milliseconds, which leaves the worker number and the increment as they are.
  */
-const INSERT = `
+const insertStatement = (mentioned: string) => `
 WITH input AS (
   SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[])
     WITH ORDINALITY AS input (channel_id, id, author_id, content, nonce, ord)
@@ -38,14 +38,20 @@ WITH input AS (
     bumped.base + row_number() OVER (PARTITION BY fresh.channel_id ORDER BY fresh.ord) AS seq,
     fresh.author_id, fresh.content, fresh.nonce
   FROM fresh JOIN bumped USING (channel_id) CROSS JOIN lift
-), mentioned AS (
-  INSERT INTO mentions (user_id, channel_id, seq)
-  SELECT mention.user_id, placed.channel_id, placed.seq
-  FROM unnest($6::bigint[], $7::bigint[]) AS mention (candidate_id, user_id) JOIN placed USING (candidate_id)
-)
+)${mentioned}
 INSERT INTO messages (channel_id, id, seq, author_id, content, nonce, created_at)
 SELECT channel_id, id, seq, author_id, content, nonce, to_timestamp(((id >> 22) + ${EPOCH}) / 1000.0) FROM placed
 RETURNING id, seq, id - (SELECT by FROM lift) AS candidate_id`
+
+const MENTIONED = `, mentioned AS (
+  INSERT INTO mentions (user_id, channel_id, seq)
+  SELECT mention.user_id, placed.channel_id, placed.seq
+  FROM unnest($6::bigint[], $7::bigint[]) AS mention (candidate_id, user_id) JOIN placed USING (candidate_id)
+)`
+
+// Most batches mention nobody, and do not pay for those that do.
+const INSERT = { name: 'insert-messages', text: insertStatement('') }
+const INSERT_MENTIONING = { name: 'insert-messages-and-mentions', text: insertStatement(MENTIONED) }
 
 /** Where a message was stored. */
 export interface StoredPlace {
@@ -57,16 +63,14 @@ export interface StoredPlace {
 export async function insertMessages(client: ClientBase, batch: PendingMessage[]): Promise<Map<string, StoredPlace>> {
   const mentions = batch.flatMap(({ id, mentionedUserIds }) => mentionedUserIds.map((userId) => ({ id, userId })))
   const { rows } = await client.query<{ id: string; seq: string; candidate_id: string }>({
-    name: 'insert-messages',
-    text: INSERT,
+    ...(mentions.length > 0 ? INSERT_MENTIONING : INSERT),
     values: [
       batch.map((message) => message.channelId),
       batch.map((message) => String(message.id)),
       batch.map((message) => message.authorId),
       batch.map((message) => message.content),
       batch.map((message) => message.nonce ?? null),
-      mentions.map(({ id }) => String(id)),
-      mentions.map(({ userId }) => userId),
+      ...(mentions.length > 0 ? [mentions.map(({ id }) => String(id)), mentions.map(({ userId }) => userId)] : []),
     ],
   })
   return new Map(rows.map((row) => [row.candidate_id, { id: BigInt(row.id), seq: Number(row.seq) }]))
