@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import type { Plugin, Rollup } from 'vite'
+import { stages } from './chunks.ts'
 
 const fileName = 'service-worker.js'
 
@@ -24,7 +25,9 @@ export function serviceWorkerPlugin(): Plugin {
       if (worker?.type !== 'chunk' || !entry) throw new Error('There is no service worker or no entry')
       // Fonts, pictures and what is large and seldom wanted are kept when they are used.
       const isShell = (file: Rollup.OutputAsset | Rollup.OutputChunk) =>
-        file === entry || (file.type === 'chunk' ? file.code.length < LARGE : file.fileName.endsWith('.css'))
+        file.type === 'chunk'
+          ? file === entry || file.name in stages || file.code.length < LARGE
+          : file.fileName.endsWith('.css')
       const assets = Object.values(bundle).flatMap((file) => (file !== worker && isShell(file) ? [file.fileName] : []))
       const lasting = (await readdir(new URL('public', import.meta.url))).filter((name) => !name.startsWith('.'))
       const files = [...assets, ...lasting].map((name) => `/${name}`).sort()

@@ -1,5 +1,5 @@
 /**
- * Says how much a first visit of each page loads, gzipped, and fails above the budget: all scripts and styles, with the
+ * Says how much a first visit of each page loads, gzipped, and fails above its budget: all scripts and styles, with the
  * strings of one language, without fonts and pictures. Wants a build (`npm run build -w @parley/web`).
  */
 import { readFileSync } from 'node:fs'
@@ -7,28 +7,37 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Manifest } from 'vite'
 
-/** Bytes. */
-const BUDGET = 180_000
-
 const shell = ['index.html', 'src/locales/en.po']
 const signedIn = [...shell, 'src/app/app-shell.tsx']
 const inServer = [...signedIn, 'src/features/server/server-layout.tsx']
 const atHome = [...signedIn, 'src/app/home-layout.tsx']
 
-/** The modules that a page's routes load. */
-const pages = {
-  login: [...shell, 'src/features/auth/login-page.tsx'],
-  register: [...shell, 'src/features/auth/register-page.tsx'],
-  invite: [...shell, 'src/features/invite/invite-page.tsx'],
-  home: [...atHome, 'src/app/home-page.tsx'],
-  conversation: [...atHome, 'src/app/conversation-page.tsx'],
-  channel: [...inServer, 'src/features/channel/channel-page.tsx'],
-  settings: [...signedIn, 'src/features/settings/settings-layout.tsx', 'src/features/settings/profile-section.tsx'],
-  'server settings': [
-    ...signedIn,
-    'src/features/server/server-settings-layout.tsx',
-    'src/features/server/overview-section.tsx',
-  ],
+interface Page {
+  /** The modules that its routes load. */
+  modules: string[]
+  /** Kilobytes. A page may become smaller; what makes it larger has to be worth it. */
+  budget: number
+}
+
+const pages: Record<string, Page> = {
+  login: { modules: [...shell, 'src/features/auth/login-page.tsx'], budget: 180 },
+  register: { modules: [...shell, 'src/features/auth/register-page.tsx'], budget: 180 },
+  invite: { modules: [...shell, 'src/features/invite/invite-page.tsx'], budget: 180 },
+  home: { modules: [...atHome, 'src/app/home-page.tsx'], budget: 230 },
+  conversation: { modules: [...atHome, 'src/app/conversation-page.tsx'], budget: 265 },
+  channel: { modules: [...inServer, 'src/features/channel/channel-page.tsx'], budget: 270 },
+  settings: {
+    modules: [...signedIn, 'src/features/settings/settings-layout.tsx', 'src/features/settings/profile-section.tsx'],
+    budget: 235,
+  },
+  'server settings': {
+    modules: [
+      ...signedIn,
+      'src/features/server/server-settings-layout.tsx',
+      'src/features/server/overview-section.tsx',
+    ],
+    budget: 245,
+  },
 }
 
 const dist = join(import.meta.dirname, '../dist')
@@ -55,13 +64,14 @@ function sizeOf(file: string): number {
 }
 
 const isDetailed = process.argv.includes('--files')
-for (const [page, modules] of Object.entries(pages)) {
+for (const [page, { modules, budget }] of Object.entries(pages)) {
+  const limit = budget * 1000
   const files = [...filesOf(modules)].sort((a, b) => sizeOf(b) - sizeOf(a))
   const total = files.reduce((sum, file) => sum + sizeOf(file), 0)
-  const verdict = total > BUDGET ? `, ${kilobytes(total - BUDGET)} over the budget` : ''
+  const verdict = total > limit ? `, ${kilobytes(total - limit)} over the budget` : ''
   console.log(`${page.padEnd(16)} ${kilobytes(total)} in ${files.length} files${verdict}`)
   if (isDetailed) for (const file of files) console.log(`  ${kilobytes(sizeOf(file)).padStart(10)}  ${file}`)
-  if (total > BUDGET) process.exitCode = 1
+  if (total > limit) process.exitCode = 1
 }
 
 function kilobytes(bytes: number): string {
