@@ -23,11 +23,11 @@ export function serviceWorkerPlugin(): Plugin {
         (file): file is Rollup.OutputChunk => file.type === 'chunk' && file.isEntry && file.fileName !== fileName,
       )
       if (worker?.type !== 'chunk' || !entry) throw new Error('There is no service worker or no entry')
-      // Fonts, pictures and what is large and seldom wanted are kept when they are used.
+      // Other scripts' letters, pictures and what is large and seldom wanted are kept when they are used.
       const isShell = (file: Rollup.OutputAsset | Rollup.OutputChunk) =>
         file.type === 'chunk'
           ? file === entry || file.name in stages || file.code.length < LARGE
-          : file.fileName.endsWith('.css')
+          : /\.css$|latin-wght/.test(file.fileName)
       const assets = Object.values(bundle).flatMap((file) => (file !== worker && isShell(file) ? [file.fileName] : []))
       const lasting = (await readdir(new URL('public', import.meta.url))).filter((name) => !name.startsWith('.'))
       const files = [...assets, ...lasting].map((name) => `/${name}`).sort()

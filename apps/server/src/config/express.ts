@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { limits } from '@parley/contracts/limits'
 import compression from 'compression'
@@ -93,6 +94,8 @@ function securityHeaders(isSecure: boolean): RequestHandler {
         imgSrc: ["'self'", 'data:', 'blob:'],
         mediaSrc: ["'self'", 'blob:'],
         connectSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        manifestSrc: ["'self'"],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],
@@ -106,6 +109,8 @@ function securityHeaders(isSecure: boolean): RequestHandler {
   return (request, response, next) => setPermissions(request, response, () => headers(request, response, next))
 }
 
+const neverStale = (response: ServerResponse) => void response.setHeader('cache-control', 'no-cache')
+
 /** The built web client; any other page address is one of its routes. */
 function serveWebClient(app: Express): void {
   const index = join(webRoot, 'index.html')
@@ -117,7 +122,8 @@ function serveWebClient(app: Express): void {
     express.static(join(webRoot, 'assets'), { index: false, immutable: true, maxAge: '1y' }),
     handleNotFound,
   )
-  app.use(express.static(webRoot, { index: false }))
+  // The service worker, and what else pages start with, is asked for anew every time.
+  app.use(express.static(webRoot, { index: false, cacheControl: false, setHeaders: neverStale }))
   app.get('/{*page}', (request, response, next) => {
     if (!request.accepts('html')) return next()
     response.set('cache-control', 'no-cache').sendFile(index)

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router'
 import { CloudOff, Compass } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { describeError } from '../ui/error-message.ts'
@@ -18,7 +18,7 @@ export function PendingPage() {
   )
 }
 
-/** When a page failed to load or to draw. */
+/** When a page failed to load or to draw. Tries again by itself when the network is back. */
 export function ErrorPage({ error, reset }: ErrorComponentProps) {
   const router = useRouter()
   const [retrying, setRetrying] = useState(false)
@@ -29,6 +29,11 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
     setRetrying(false)
     reset()
   }
+  const onOnline = useEffectEvent(() => void retry())
+  useEffect(() => {
+    addEventListener('online', onOnline)
+    return () => removeEventListener('online', onOnline)
+  }, [])
   return (
     <main id="main" tabIndex={-1} className="flex size-full grow flex-col items-center justify-center outline-none">
       <EmptyState
