@@ -12,7 +12,6 @@ import { useRecentPlaces } from './recent-places.ts'
 import { RouteAnnouncer } from './route-announcer.tsx'
 import { leaveSession } from './session.ts'
 import { ShellDialogs } from './shell-dialogs.tsx'
-import { usePaneSwipes } from './use-pane-swipes.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
 /** On small screens these take the whole width: an open chat, and settings. Lists keep the rail beside them. */
@@ -37,10 +36,9 @@ export function AppShell() {
   const pathname = useLocation({ select: (location) => location.pathname })
   const self = useSelf()
   useLastPlace()
-  usePaneSwipes()
   return (
     <RealtimeProvider selfId={self.id} onSessionEnded={leaveSession}>
-      <div className="swipeable flex h-dvh flex-col pr-[env(safe-area-inset-right)] pb-[env(safe-area-inset-bottom)] pl-[env(safe-area-inset-left)] pt-[env(safe-area-inset-top)]">
+      <div className="flex h-dvh flex-col bg-canvas pt-[env(safe-area-inset-top)] pr-[env(safe-area-inset-right)] pl-[env(safe-area-inset-left)]">
         <a
           href="#main"
           className="fixed top-2 left-2 z-50 -translate-y-20 rounded-lg bg-accent px-4 py-2.5 font-medium text-on-accent focus:translate-y-0"
@@ -50,7 +48,7 @@ export function AppShell() {
         <ConnectionBanner />
         <CallHost />
         <Attentive />
-        <div className="flex min-h-0 grow">
+        <div className="flex min-h-0 grow overflow-x-clip">
           <ServerRail className={classNames(fullWidth.test(pathname) && 'max-md:hidden')} />
           <Outlet />
         </div>

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro'
-import { Link, type LinkOptions, Outlet, useChildMatches, useRouter } from '@tanstack/react-router'
+import { Link, type LinkOptions, Outlet, useChildMatches } from '@tanstack/react-router'
 import { ArrowLeft, ChevronRight, X } from 'lucide-react'
 import { type ReactNode, useEffect, useEffectEvent } from 'react'
 import { classNames } from '../ui/class-names.ts'
@@ -7,6 +7,7 @@ import { IconButton } from '../ui/icon-button.tsx'
 import { useIsNarrow } from '../ui/use-media-query.ts'
 import { usePageTitle } from './page-title.ts'
 import { Redirect } from './redirect.tsx'
+import { useGoTo } from './use-go-to.ts'
 
 export interface SectionedPageProps {
   title: string
@@ -22,13 +23,13 @@ export interface SectionedPageProps {
 
 /** Settings: a list of sections at the left and the open one beside it. */
 export function SectionedPage({ title, index, closeTo, sections, footer }: SectionedPageProps) {
-  const router = useRouter()
+  const goTo = useGoTo()
   const isNarrow = useIsNarrow()
   const atIndex = useChildMatches().length === 0
   const [first] = sections
   const List = atIndex && isNarrow ? 'main' : 'div'
   usePageTitle(title)
-  useEscape(() => router.history.push(isNarrow && !atIndex ? index : closeTo))
+  useEscape(() => goTo(isNarrow && !atIndex ? index : closeTo))
   if (atIndex && !isNarrow && first) return <Redirect to={first.link} />
   return (
     <>
@@ -40,12 +41,15 @@ export function SectionedPage({ title, index, closeTo, sections, footer }: Secti
         )}
       >
         <div className="flex h-13 shrink-0 items-center gap-1 border-b border-line px-2">
-          <IconButton label={t`Close settings`} side="bottom" onClick={() => router.history.push(closeTo)}>
+          <IconButton label={t`Close settings`} side="bottom" onClick={() => goTo(closeTo)}>
             {isNarrow ? <ArrowLeft /> : <X />}
           </IconButton>
           <h1 className="min-w-0 truncate font-semibold">{title}</h1>
         </div>
-        <nav aria-label={title} className="flex min-h-0 grow flex-col gap-0.5 overflow-y-auto p-2">
+        <nav
+          aria-label={title}
+          className="flex min-h-0 grow flex-col gap-0.5 overflow-y-auto p-2 pb-[calc(0.5rem+env(safe-area-inset-bottom))]"
+        >
           {sections.map(({ link, label, icon }) => (
             <Link
               key={label}
@@ -69,12 +73,12 @@ export function SectionedPage({ title, index, closeTo, sections, footer }: Secti
           className="min-w-0 grow overflow-y-auto bg-canvas outline-none [--avatar-ground:var(--color-canvas)]"
         >
           <div className="flex h-13 items-center gap-1 px-2 md:hidden">
-            <IconButton label={t`Back`} onClick={() => router.history.push(index)}>
+            <IconButton label={t`Back`} onClick={() => goTo(index)}>
               <ArrowLeft />
             </IconButton>
             <h1 className="min-w-0 truncate font-semibold">{title}</h1>
           </div>
-          <div className="mx-auto w-full max-w-4xl px-5 pb-16 md:px-8 md:pt-10">
+          <div className="mx-auto w-full max-w-4xl px-5 pb-[calc(4rem+env(safe-area-inset-bottom))] md:px-8 md:pt-10">
             <Outlet />
           </div>
         </main>

@@ -1,7 +1,9 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { UserPanel } from '../features/user/user-panel.tsx'
 import { classNames } from '../ui/class-names.ts'
 import { useIsNarrow } from '../ui/use-media-query.ts'
+import { useSwipe } from '../ui/use-swipe.ts'
+import { useGoTo } from './use-go-to.ts'
 
 export interface SidebarProps {
   /** What the list is about, at its top. */
@@ -9,23 +11,29 @@ export interface SidebarProps {
   children: ReactNode
   /** On small screens a page and its list take turns. */
   hiddenWhenNarrow: boolean
+  /** The page that was open last, where a swipe to the left leads on small screens. */
+  forward: string | undefined
 }
 
 /** The column between the rail and the page: a header, a list, and oneself at the bottom. */
-export function Sidebar({ header, children, hiddenWhenNarrow }: SidebarProps) {
+export function Sidebar({ header, children, hiddenWhenNarrow, forward }: SidebarProps) {
   // Alone on a small screen it is the page itself.
   const isPage = useIsNarrow() && !hiddenWhenNarrow
   const Frame = isPage ? 'main' : 'div'
+  const [frame, setFrame] = useState<HTMLElement | null>(null)
+  const goTo = useGoTo()
+  useSwipe(frame, isPage && forward !== undefined ? { left: () => goTo(forward) } : {})
   return (
     <Frame
+      ref={setFrame}
       {...(isPage && { id: 'main', tabIndex: -1 })}
       className={classNames(
-        'flex min-w-0 flex-col bg-surface outline-none max-md:grow md:w-62 md:shrink-0 md:border-r md:border-line',
+        'flex min-w-0 swipeable flex-col bg-surface outline-none max-md:grow md:w-62 md:shrink-0 md:border-r md:border-line',
         hiddenWhenNarrow && 'max-md:hidden',
       )}
     >
       <div className="flex h-13 shrink-0 items-center border-b border-line">{header}</div>
-      <div className="flex min-h-0 grow flex-col swipeable overflow-y-auto">{children}</div>
+      <div className="flex min-h-0 grow swipeable flex-col overflow-y-auto">{children}</div>
       <UserPanel />
     </Frame>
   )

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useEffectEvent } from 'react'
 import { textChannels } from '../features/channel/channel-queries.ts'
-import { roomForMembers, useMemberPane } from '../features/member/member-pane-state.ts'
+import { useMemberPane } from '../features/member/member-pane-state.ts'
 import { useMarkRead } from '../features/notification/chat-menu-items.tsx'
 import { isMuted } from '../features/notification/notification-settings.ts'
 import { keys } from '../realtime/query-keys.ts'
@@ -49,6 +49,7 @@ function useActions(): () => Partial<Record<ShortcutName, () => void>> {
   const queryClient = useQueryClient()
   const navigate = useNavigate()
   const markRead = useMarkRead()
+  const members = useMemberPane()
 
   return () => {
     const params = readAddress()
@@ -120,14 +121,9 @@ function useActions(): () => Partial<Record<ShortcutName, () => void>> {
       'previous-pane': () => focusPane(-1),
       ...(open && { 'mark-channel-read': () => markRead(open) }),
       ...(here && { 'mark-server-read': () => markRead({ kind: 'server', serverId: here }) }),
-      ...(params.channelId && { 'toggle-members': toggleMembers }),
+      ...(params.channelId && { 'toggle-members': () => members.show(!members.isShown) }),
     }
   }
-}
-
-function toggleMembers(): void {
-  const { docked, drawer } = useMemberPane.getState()
-  useMemberPane.setState(matchMedia(roomForMembers).matches ? { docked: !docked } : { drawer: !drawer })
 }
 
 function openSubject(params: { serverId?: string; channelId?: string; conversationId?: string }) {

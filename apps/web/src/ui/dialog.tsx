@@ -1,9 +1,10 @@
 import { t } from '@lingui/core/macro'
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { classNames } from './class-names.ts'
 import { IconButton } from './icon-button.tsx'
+import { useSwipe } from './use-swipe.ts'
 
 export interface DialogProps {
   open: boolean
@@ -28,7 +29,7 @@ function focusItself(event: Event): void {
 
 export const dialogPanel =
   'fixed z-40 flex flex-col bg-raised text-text shadow-raised [--avatar-ground:var(--color-raised)] focus:outline-none ' +
-  'inset-x-0 bottom-0 max-h-[92dvh] animate-rise-in rounded-t-2xl ' +
+  'inset-x-0 bottom-0 max-h-[92dvh] pb-[env(safe-area-inset-bottom)] animate-rise-in rounded-t-2xl ' +
   'sm:inset-x-auto sm:bottom-auto sm:top-1/2 sm:left-1/2 sm:w-[min(28rem,calc(100vw-2rem))] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-2xl'
 
 /**
@@ -82,9 +83,11 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
   )
 }
 
-/** A pane that slides in from the right edge over the rest. `title` names it for screen readers. */
+/** A pane that slides in from the right edge over the rest; a swipe back there closes it. `title` names it for screen readers. */
 export function Drawer({ open, onOpenChange, title, children }: Omit<DialogProps, 'description' | 'footer'>) {
   const returnFocus = useReturnFocus(open)
+  const [pane, setPane] = useState<HTMLElement | null>(null)
+  useSwipe(pane, { right: () => onOpenChange(false) })
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -93,7 +96,8 @@ export function Drawer({ open, onOpenChange, title, children }: Omit<DialogProps
           aria-describedby={undefined}
           onCloseAutoFocus={returnFocus}
           onOpenAutoFocus={focusItself}
-          className="fixed inset-y-0 right-0 z-40 flex w-[min(20rem,88vw)] animate-slide-in flex-col bg-surface text-text shadow-raised focus:outline-none"
+          ref={setPane}
+          className="fixed inset-y-0 right-0 z-40 flex swipeable pt-[env(safe-area-inset-top)] pr-[env(safe-area-inset-right)] pb-[env(safe-area-inset-bottom)] w-[min(20rem,88vw)] animate-slide-in flex-col bg-surface text-text shadow-raised focus:outline-none"
         >
           <header className="flex h-13 shrink-0 items-center gap-2 border-b border-line pr-2 pl-4">
             <Radix.Title className="grow font-semibold">{title}</Radix.Title>

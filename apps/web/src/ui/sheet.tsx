@@ -28,7 +28,7 @@ export function Sheet({ trigger, label, children, className, ...root }: SheetPro
             event.preventDefault()
             if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
           }}
-          className={classNames(dialogPanel, 'overflow-y-auto pb-[env(safe-area-inset-bottom)]', className)}
+          className={classNames(dialogPanel, 'overflow-y-auto', className)}
         >
           <Radix.Title className="sr-only">{label}</Radix.Title>
           {children}

@@ -51,7 +51,7 @@ export function Toaster() {
     <ol
       aria-label={t`Notifications`}
       aria-live="polite"
-      className="pointer-events-none fixed right-0 bottom-0 z-50 flex w-[min(24rem,100vw)] flex-col gap-2 p-4"
+      className="pointer-events-none fixed right-0 bottom-0 z-50 flex w-[min(24rem,100vw)] flex-col gap-2 p-4 pb-[calc(1rem+env(safe-area-inset-bottom))]"
     >
       {toasts.map((toast) => (
         <Toast key={toast.id} {...toast} />

@@ -20,7 +20,7 @@ export interface AuthFrameProps {
 export function AuthFrame({ icon, title, subtitle, notice, children, footer }: AuthFrameProps) {
   usePageTitle(title)
   return (
-    <div className="h-dvh overflow-y-auto bg-rail">
+    <div className="h-dvh overflow-y-auto bg-rail p-[env(safe-area-inset-top)_env(safe-area-inset-right)_env(safe-area-inset-bottom)_env(safe-area-inset-left)]">
       <main id="main" className="mx-auto flex min-h-full w-full max-w-md flex-col justify-center px-4 py-8">
         <Wordmark className="mb-6 self-center" />
         <div className="rounded-2xl border border-line bg-raised p-6 [--avatar-ground:var(--color-raised)] sm:p-8">

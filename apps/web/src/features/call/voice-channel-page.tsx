@@ -1,6 +1,7 @@
 import { plural, t } from '@lingui/core/macro'
 import type { Channel } from '@parley/contracts/channel'
 import { Volume2 } from 'lucide-react'
+import { PageFrame } from '../../app/page-frame.tsx'
 import { PageHeader } from '../../app/page-header.tsx'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -13,7 +14,7 @@ import { CallPanel } from './lazy-call-panel.ts'
 export function VoiceChannelPage({ channel }: { channel: Channel }) {
   const isHere = useCall(({ target }) => target?.channelId === channel.id)
   return (
-    <div className="flex min-w-0 grow flex-col bg-canvas [--avatar-ground:var(--color-canvas)]">
+    <PageFrame back={`/channels/${channel.serverId}`}>
       <PageHeader back={`/channels/${channel.serverId}`}>
         <Volume2 aria-hidden className="size-5 shrink-0 text-muted" />
         <h1 dir="auto" className="min-w-0 truncate font-semibold">
@@ -23,7 +24,7 @@ export function VoiceChannelPage({ channel }: { channel: Channel }) {
       <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 grow flex-col outline-none">
         {isHere ? <CallPanel /> : <Entrance channel={channel} />}
       </main>
-    </div>
+    </PageFrame>
   )
 }
 

@@ -5,8 +5,7 @@ import { PageHeader } from '../../app/page-header.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Popover } from '../../ui/popover.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
-import { useMediaQuery } from '../../ui/use-media-query.ts'
-import { roomForMembers, useMemberPane } from '../member/member-pane-state.ts'
+import { useMemberPane } from '../member/member-pane-state.ts'
 
 export interface ChannelHeaderProps {
   serverId: string
@@ -57,15 +56,13 @@ function Topic({ name, topic }: { name: string; topic: string }) {
 }
 
 function MembersToggle() {
-  const hasRoom = useMediaQuery(roomForMembers)
-  const { docked, drawer } = useMemberPane()
-  const shown = hasRoom ? docked : drawer
+  const { isShown, show } = useMemberPane()
   return (
     <IconButton
-      label={shown ? t`Hide members` : t`Show members`}
+      label={isShown ? t`Hide members` : t`Show members`}
       side="bottom"
-      aria-pressed={shown}
-      onClick={() => useMemberPane.setState(hasRoom ? { docked: !docked } : { drawer: !drawer })}
+      aria-pressed={isShown}
+      onClick={() => show(!isShown)}
     >
       <Users />
     </IconButton>

@@ -3,9 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, linkOptions, useParams } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { Gone } from '../../app/gone.tsx'
+import { PageFrame } from '../../app/page-frame.tsx'
 import { usePageTitle } from '../../app/page-title.ts'
 import { VoiceChannelPage } from '../call/voice-channel-page.tsx'
 import { MemberPane } from '../member/member-pane.tsx'
+import { useMemberPane } from '../member/member-pane-state.ts'
 import { ChatView } from '../message/chat-view.tsx'
 import { useLostLink } from '../message/use-lost-link.ts'
 import { serverQuery } from '../server/server-queries.ts'
@@ -29,6 +31,7 @@ export function ChannelPage() {
     if (channel) rememberChannel(serverId, channel.id)
   }, [serverId, channel])
 
+  const { show: showMembers } = useMemberPane()
   const [known, setKnown] = useState(channel)
   if (channel && channel !== known) setKnown(channel)
 
@@ -46,7 +49,7 @@ export function ChannelPage() {
     )
   }
   return (
-    <div className="flex min-w-0 grow flex-col bg-canvas [--avatar-ground:var(--color-canvas)]">
+    <PageFrame back={`/channels/${serverId}`} onForward={() => showMembers(true)}>
       <ChannelHeader serverId={serverId} channel={channel} />
       <div className="flex min-h-0 grow">
         <main id="main" tabIndex={-1} className="flex min-w-0 grow flex-col outline-none">
@@ -61,6 +64,6 @@ export function ChannelPage() {
         </main>
         <MemberPane serverId={serverId} />
       </div>
-    </div>
+    </PageFrame>
   )
 }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { linkOptions, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Gone } from '../../app/gone.tsx'
+import { PageFrame } from '../../app/page-frame.tsx'
 import { PageHeader } from '../../app/page-header.tsx'
 import { usePageTitle } from '../../app/page-title.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
@@ -43,7 +44,7 @@ export function ConversationView({ conversationId }: { conversationId: string })
     )
   }
   return (
-    <div className="flex min-w-0 grow flex-col bg-canvas [--avatar-ground:var(--color-canvas)]">
+    <PageFrame back="/conversations">
       {conversation && view ? (
         <ConversationHeader conversation={conversation} view={view} />
       ) : (
@@ -67,6 +68,6 @@ export function ConversationView({ conversationId }: { conversationId: string })
           <MessageListSkeleton />
         )}
       </main>
-    </div>
+    </PageFrame>
   )
 }

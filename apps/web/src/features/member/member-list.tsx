@@ -94,7 +94,7 @@ function Rows({ rows, serverId, onNearEnd }: RowsProps) {
         ref={list}
         data={rows}
         tabIndex={-1}
-        className="min-h-0 grow px-2 pb-2 outline-none"
+        className="min-h-0 grow swipeable px-2 pb-2 outline-none"
         itemSize={rowHeight}
         keepMounted={[activeIndex]}
         onScroll={(offset) => {

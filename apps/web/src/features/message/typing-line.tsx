@@ -11,7 +11,7 @@ export function TypingLine() {
   const others = useTypists(channelId).filter((id) => id !== selfId)
   const text = describeTypists(useDisplayNames(others.slice(0, 4)), others.length)
   return (
-    <div className="flex h-6 shrink-0 items-center gap-1.5 px-4 text-xs text-muted">
+    <div className="mb-[env(safe-area-inset-bottom)] flex h-6 shrink-0 items-center gap-1.5 px-4 text-xs text-muted">
       {text && (
         <>
           <span aria-hidden className="flex gap-0.5">

@@ -79,7 +79,7 @@ export function VirtualMessages({ window, rows }: VirtualMessagesProps) {
         aria-label={t`Messages in ${name}`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
-        className="flex min-h-0 grow flex-col overflow-x-hidden swipeable overflow-y-auto overscroll-contain -outline-offset-2 [overflow-anchor:none]"
+        className="flex min-h-0 grow swipeable flex-col overflow-x-hidden overflow-y-auto overscroll-contain -outline-offset-2 [overflow-anchor:none]"
         onKeyDown={onKeyDown}
       >
         {/* Few messages stand at the bottom. */}

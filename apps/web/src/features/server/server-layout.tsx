@@ -9,6 +9,7 @@ import { describeError } from '../../ui/error-message.ts'
 import { Skeleton, SkeletonGroup } from '../../ui/skeleton.tsx'
 import { VoiceChannelList } from '../call/voice-channel-list.tsx'
 import { ChannelList } from '../channel/channel-list.tsx'
+import { lastChannelOf } from '../channel/last-channel.ts'
 import { ServerMenu } from './server-menu.tsx'
 import { useOpenServer } from './server-queries.ts'
 
@@ -18,6 +19,7 @@ const route = getRouteApi('/signed-in/channels/$serverId')
 export function ServerLayout() {
   const { serverId } = route.useParams()
   const { channelId } = useParams({ strict: false })
+  const last = lastChannelOf(serverId)
   const { server, isGone } = useOpenServer(serverId)
 
   if (isGone) return <ServerMissing />
@@ -26,6 +28,7 @@ export function ServerLayout() {
     <>
       <Sidebar
         hiddenWhenNarrow={channelId !== undefined}
+        forward={last && `/channels/${serverId}/${last}`}
         header={server.data ? <ServerMenu server={server.data} /> : <Skeleton className="mx-4 h-5 w-32" />}
       >
         {server.data ? (

@@ -30,7 +30,7 @@ export function ServerRail({ className }: { className?: string }) {
     <nav
       aria-label={t`Servers`}
       className={classNames(
-        'flex w-18 shrink-0 flex-col items-center overflow-y-auto bg-rail py-3 [scrollbar-width:none]',
+        'flex w-18 shrink-0 flex-col items-center swipeable overflow-y-auto bg-rail pt-3 pb-[calc(0.75rem+env(safe-area-inset-bottom))] [scrollbar-width:none]',
         className,
       )}
     >

@@ -27,7 +27,7 @@ export function UserPanel() {
   return (
     <section
       aria-label={t`You`}
-      className="flex shrink-0 items-center gap-1 border-t border-line bg-rail p-2 [--avatar-ground:var(--color-rail)]"
+      className="flex shrink-0 items-center gap-1 border-t border-line bg-rail p-2 pb-[calc(0.5rem+env(safe-area-inset-bottom))] [--avatar-ground:var(--color-rail)]"
     >
       <Menu
         side="top"

@@ -1,0 +1,21 @@
+import { useRouter } from '@tanstack/react-router'
+
+/**
+ * Goes to a page that one may just have come from: back, then, so that the browser's Back button does not lead to and fro
+ * between the two.
+ */
+export function useGoTo(): (path: string) => void {
+  const router = useRouter()
+  return (path) => {
+    if (previousPath() === path) router.history.back()
+    else router.history.push(path)
+  }
+}
+
+function previousPath(): string | undefined {
+  // Older browsers do not tell.
+  const { navigation } = window as Partial<typeof window>
+  const index = navigation?.currentEntry?.index ?? 0
+  const url = navigation?.entries()[index - 1]?.url
+  return url ? new URL(url).pathname : undefined
+}
