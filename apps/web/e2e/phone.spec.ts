@@ -116,7 +116,7 @@ function smallTargets(page: Page): Promise<string[]> {
       const label = element.id ? document.querySelector<HTMLElement>(`label[for="${element.id}"]`) : null
       // Pressing the frame of the field is pressing the field; a name in a line of text is text.
       const frame = element.matches('textarea') ? element.closest('form') : null
-      if (element.closest('[data-message-id]')) return []
+      if (element.closest('[data-message-id]') && !element.hasAttribute('aria-label')) return []
       const reach = frame
         ? frame.getBoundingClientRect().height
         : label
@@ -136,6 +136,8 @@ test('everything to be pressed is large enough for a finger', async ({ newPerson
   await ben.api.sendMessage({ params: { channelId }, body: { content: 'Land ahoy' } })
   const { id } = await ben.api.createConversation({ body: { userId: ana.user.id } })
   const { page } = ana
+  // What is still on its way in is smaller.
+  await page.emulateMedia({ reducedMotion: 'reduce' })
   const pages = [
     path,
     `/channels/${server.id}`,
@@ -161,6 +163,7 @@ test('everything to be pressed is large enough for a finger', async ({ newPerson
   }
   await page.goto(path)
   await message(page, 'Land ahoy').tap()
+  await expect(page.getByRole('button', { name: 'Copy text' })).toBeVisible()
   await look('actions of a message')
   await page.getByRole('button', { name: 'Show members' }).tap()
   await expect(page.getByRole('dialog', { name: 'Members' }).getByRole('button', { name: /^Ben/ })).toBeVisible()
