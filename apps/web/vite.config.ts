@@ -1,10 +1,10 @@
-import { lingui, linguiTransformerBabelPreset } from '@lingui/vite-plugin'
-import babel from '@rolldown/plugin-babel'
+import { lingui } from '@lingui/vite-plugin'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { chunkGroups } from './chunks.ts'
 import { emojiDataPlugin } from './emoji-data.ts'
+import { linguiMacros, linguiRoot } from './lingui-macros.ts'
 import { serviceWorkerPlugin } from './service-worker-plugin.ts'
 
 const app = process.env.PARLEY_URL ?? 'http://localhost:3000'
@@ -12,8 +12,8 @@ const app = process.env.PARLEY_URL ?? 'http://localhost:3000'
 export default defineConfig({
   plugins: [
     react(),
-    lingui(),
-    babel({ presets: [linguiTransformerBabelPreset()] }),
+    lingui({ ...linguiRoot, failOnMissing: true }),
+    linguiMacros(),
     tailwindcss(),
     emojiDataPlugin(),
     serviceWorkerPlugin(),

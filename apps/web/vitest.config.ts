@@ -1,8 +1,7 @@
-import { linguiTransformerBabelPreset } from '@lingui/vite-plugin'
-import babel from '@rolldown/plugin-babel'
 import { defineConfig } from 'vitest/config'
+import { linguiMacros } from './lingui-macros.ts'
 
 export default defineConfig({
-  plugins: [babel({ presets: [linguiTransformerBabelPreset({}, { cwd: import.meta.dirname })] })],
+  plugins: [linguiMacros()],
   test: { name: 'web', include: ['src/**/*.test.ts'], setupFiles: 'src/locales/test-setup.ts' },
 })

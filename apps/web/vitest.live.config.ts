@@ -1,10 +1,9 @@
-import { linguiTransformerBabelPreset } from '@lingui/vite-plugin'
-import babel from '@rolldown/plugin-babel'
 import { defineConfig } from 'vitest/config'
+import { linguiMacros } from './lingui-macros.ts'
 
 /** What wants the real app behind it. */
 export default defineConfig({
-  plugins: [babel({ presets: [linguiTransformerBabelPreset({}, { cwd: import.meta.dirname })] })],
+  plugins: [linguiMacros()],
   test: {
     name: 'web-live',
     include: ['test/**/*.test.ts'],

@@ -9,38 +9,21 @@ import {
   openMembers,
   send,
 } from '../e2e/support/chat.ts'
-import { type Community, emailOf, goOnline, now, seedCommunity } from '../e2e/support/community.ts'
+import { emailOf, goOnline, now } from '../e2e/support/community.ts'
+import { test } from '../e2e/support/community-test.ts'
 import { intercept } from '../e2e/support/live-connection.ts'
-import { password } from '../e2e/support/person.ts'
 import { meet } from '../e2e/support/scene.ts'
-import { desktop, phone, test as story } from '../e2e/support/test.ts'
+import { desktop, phone } from '../e2e/support/test.ts'
 import { photograph } from './camera.ts'
-
-const test = story.extend<object, { community: Community }>({
-  community: [
-    async ({ app }, use) => {
-      const community = await seedCommunity(app)
-      const online = []
-      for (const name of ['jonas', 'ife', 'amina'] as const) online.push(await goOnline(app, name))
-      await use(community)
-      for (const live of online) live.close()
-    },
-    { scope: 'worker' },
-  ],
-})
 
 for (const [size, options] of Object.entries({ desktop, phone })) {
   test.describe(size, () => {
     test.use({ ...options, timezoneId: 'Europe/Madrid' })
 
-    test.beforeEach(async ({ page, community, problems }) => {
-      problems.expect(/./)
-      expect(community.serverId).toBeTruthy()
-      await page.clock.setFixedTime(now)
-      await page.request.get('/api/auth/csrf')
-    })
+    test.beforeEach(({ problems }) => problems.expect(/./))
 
     test('before signing in', async ({ page, newPerson }) => {
+      await page.clock.setFixedTime(now)
       const { server } = await meet('Harbour Radio', await newPerson('Noa'), await newPerson('Ines'))
       await page.goto('/login')
       await photograph(page, 'login')
@@ -72,131 +55,121 @@ for (const [size, options] of Object.entries({ desktop, phone })) {
       await photograph(page, 'first-run')
     })
 
-    test.describe('signed in', () => {
-      test.beforeEach(async ({ page }) => {
-        await page.goto('/login')
-        await page.getByLabel('Email').fill(emailOf('mira'))
-        await page.getByLabel('Password', { exact: true }).fill(password)
-        await page.getByRole('button', { name: 'Sign in' }).click()
-        await expect(page.getByRole('link', { name: 'Home' })).toBeVisible()
-      })
+    test('a channel', async ({ mira: page, community, app }) => {
+      await page.goto(community.channelPath)
+      await expect(message(page, 'Notes from the last meeting')).toBeVisible()
+      await photograph(page, 'channel')
+      await openActions(page, 'The filter I use')
+      await photograph(page, 'message-actions')
+      await message(page, 'The filter I use').click({ button: 'right' })
+      await photograph(page, 'message-menu')
+      await page.keyboard.press('Escape')
+      await composer(page).focus()
+      await page.keyboard.press('ArrowUp')
+      await photograph(page, 'message-editing')
+      await page.keyboard.press('Escape')
+      const jonas = await goOnline(app, 'jonas')
+      await jonas.request('typing-start', { channelId: community.channelId })
+      await expect(page.getByText('Jonas Weil is typing…')).toBeVisible()
+      await photograph(page, 'channel-typing')
+      jonas.close()
+      const members = await openMembers(page)
+      await photograph(page, 'members')
+      await members.getByRole('button', { name: /^Ife/ }).click()
+      await photograph(page, 'profile-card')
+    })
 
-      test('a channel', async ({ page, community, app }) => {
-        await page.goto(community.channelPath)
-        await expect(message(page, 'Notes from the last meeting')).toBeVisible()
-        await photograph(page, 'channel')
-        await openActions(page, 'The filter I use')
-        await photograph(page, 'message-actions')
-        await message(page, 'The filter I use').click({ button: 'right' })
-        await photograph(page, 'message-menu')
-        await page.keyboard.press('Escape')
-        await composer(page).focus()
-        await page.keyboard.press('ArrowUp')
-        await photograph(page, 'message-editing')
-        await page.keyboard.press('Escape')
-        const jonas = await goOnline(app, 'jonas')
-        await jonas.request('typing-start', { channelId: community.channelId })
-        await expect(page.getByText('Jonas Weil is typing…')).toBeVisible()
-        await photograph(page, 'channel-typing')
-        jonas.close()
-        const members = await openMembers(page)
-        await photograph(page, 'members')
-        await members.getByRole('button', { name: /^Ife/ }).click()
-        await photograph(page, 'profile-card')
-      })
+    test('what may go wrong', async ({ mira: page, community }) => {
+      const connection = await intercept(page)
+      await page.route('**/api/channels/*/messages*', () => {})
+      await page.goto(community.channelPath)
+      await expect(page.getByRole('status').first()).toBeAttached()
+      await photograph(page, 'channel-loading')
+      await page.unroute('**/api/channels/*/messages*')
+      await page.goto(community.channelPath)
+      await expect(message(page, 'Notes from the last meeting')).toBeVisible()
+      connection.refuse('forbidden', 'You may not do that')
+      await send(page, 'Nobody may hear this')
+      await expect(page.getByText('Not sent')).toBeVisible()
+      await photograph(page, 'send-failed')
+      connection.accept()
+      await page.context().setOffline(true)
+      await expect(page.getByText('You are offline.')).toBeVisible()
+      await photograph(page, 'offline')
+      await page.context().setOffline(false)
+      await page.goto('/channels/1')
+      await expect(page.getByText('You cannot see this server')).toBeVisible()
+      await photograph(page, 'server-missing')
+    })
 
-      test('what may go wrong', async ({ page, community }) => {
-        const connection = await intercept(page)
-        await page.route('**/api/channels/*/messages*', () => {})
-        await page.goto(community.channelPath)
-        await expect(page.getByRole('status').first()).toBeAttached()
-        await photograph(page, 'channel-loading')
-        await page.unroute('**/api/channels/*/messages*')
-        await page.goto(community.channelPath)
-        await expect(message(page, 'Notes from the last meeting')).toBeVisible()
-        connection.refuse('forbidden', 'You may not do that')
-        await send(page, 'Nobody may hear this')
-        await expect(page.getByText('Not sent')).toBeVisible()
-        await photograph(page, 'send-failed')
-        connection.accept()
-        await page.context().setOffline(true)
-        await expect(page.getByText('You are offline.')).toBeVisible()
-        await photograph(page, 'offline')
-        await page.context().setOffline(false)
-        await page.goto('/channels/1')
-        await expect(page.getByText('You cannot see this server')).toBeVisible()
-        await photograph(page, 'server-missing')
-      })
+    test('conversations', async ({ mira: page, community }) => {
+      await page.goto('/conversations')
+      await expect(page.getByRole('link', { name: /Soup and rehearsal/ })).toBeVisible()
+      await photograph(page, 'home')
+      await page.goto(community.directPath)
+      await expect(message(page, 'Found it')).toBeVisible()
+      await photograph(page, 'conversation')
+      await page.goto(community.groupPath)
+      await expect(message(page, 'Rehearsal')).toBeVisible()
+      await photograph(page, 'group')
+    })
 
-      test('conversations', async ({ page, community }) => {
-        await page.goto('/conversations')
-        await expect(page.getByRole('link', { name: /Soup and rehearsal/ })).toBeVisible()
-        await photograph(page, 'home')
-        await page.goto(community.directPath)
-        await expect(message(page, 'Found it')).toBeVisible()
-        await photograph(page, 'conversation')
-        await page.goto(community.groupPath)
-        await expect(message(page, 'Rehearsal')).toBeVisible()
-        await photograph(page, 'group')
-      })
+    test('dialogs and menus', async ({ mira: page, community }) => {
+      await page.goto(community.channelPath)
+      await expect(message(page, 'Notes from the last meeting')).toBeVisible()
+      await backToList(page)
+      if (isPhone(page)) await photograph(page, 'channel-list')
+      await page.getByRole('button', { name: 'Harbour Radio' }).click()
+      await photograph(page, 'server-menu')
+      await page.getByRole('menuitem', { name: 'Invite people' }).click()
+      await photograph(page, 'invite-dialog')
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'Create channel' }).click()
+      await photograph(page, 'create-channel')
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'Add a server' }).click()
+      await photograph(page, 'add-server')
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'Jump to a channel or person' }).click()
+      await photograph(page, 'quick-switcher')
+      await page.getByRole('combobox').fill('ge')
+      await photograph(page, 'quick-switcher-found')
+      await page.keyboard.press('Escape')
+      await openHome(page)
+      await page.getByRole('button', { name: 'New conversation' }).first().click()
+      await photograph(page, 'new-conversation')
+    })
 
-      test('dialogs and menus', async ({ page, community }) => {
-        await page.goto(community.channelPath)
-        await expect(message(page, 'Notes from the last meeting')).toBeVisible()
-        await backToList(page)
-        if (isPhone(page)) await photograph(page, 'channel-list')
-        await page.getByRole('button', { name: 'Harbour Radio' }).click()
-        await photograph(page, 'server-menu')
-        await page.getByRole('menuitem', { name: 'Invite people' }).click()
-        await photograph(page, 'invite-dialog')
-        await page.keyboard.press('Escape')
-        await page.getByRole('button', { name: 'Create channel' }).click()
-        await photograph(page, 'create-channel')
-        await page.keyboard.press('Escape')
-        await page.getByRole('button', { name: 'Add a server' }).click()
-        await photograph(page, 'add-server')
-        await page.keyboard.press('Escape')
-        await page.getByRole('button', { name: 'Jump to a channel or person' }).click()
-        await photograph(page, 'quick-switcher')
-        await page.getByRole('combobox').fill('ge')
-        await photograph(page, 'quick-switcher-found')
-        await page.keyboard.press('Escape')
-        await openHome(page)
-        await page.getByRole('button', { name: 'New conversation' }).first().click()
-        await photograph(page, 'new-conversation')
-      })
+    test('settings', async ({ mira: page, community }) => {
+      for (const section of ['profile', 'account', 'sessions', 'appearance']) {
+        await page.goto(`/settings/${section}`)
+        await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible()
+        await photograph(page, `settings-${section}`)
+      }
+      for (const section of ['overview', 'invite', 'channels', 'members']) {
+        await page.goto(`/servers/${community.serverId}/settings/${section}`)
+        await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible()
+        await photograph(page, `server-settings-${section}`)
+      }
+      if (isPhone(page)) {
+        await page.goto('/settings')
+        await photograph(page, 'settings')
+      }
+    })
 
-      test('settings', async ({ page, community }) => {
-        for (const section of ['profile', 'account', 'sessions', 'appearance']) {
-          await page.goto(`/settings/${section}`)
-          await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible()
-          await photograph(page, `settings-${section}`)
-        }
-        for (const section of ['overview', 'invite', 'channels', 'members']) {
-          await page.goto(`/servers/${community.serverId}/settings/${section}`)
-          await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible()
-          await photograph(page, `server-settings-${section}`)
-        }
-        if (isPhone(page)) {
-          await page.goto('/settings')
-          await photograph(page, 'settings')
-        }
+    test('looks', async ({ mira: page, community }) => {
+      await page.addInitScript(() => localStorage.setItem('parley:contrast', 'more'))
+      await page.goto(community.channelPath)
+      await expect(message(page, 'Notes from the last meeting')).toBeVisible()
+      await photograph(page, 'channel-high-contrast')
+      await page.addInitScript(() => {
+        localStorage.removeItem('parley:contrast')
+        localStorage.setItem('parley:density', 'compact')
+        localStorage.setItem('parley:locale', 'es')
       })
-
-      test('looks', async ({ page, community }) => {
-        await page.addInitScript(() => localStorage.setItem('parley:contrast', 'more'))
-        await page.goto(community.channelPath)
-        await expect(message(page, 'Notes from the last meeting')).toBeVisible()
-        await photograph(page, 'channel-high-contrast')
-        await page.addInitScript(() => {
-          localStorage.removeItem('parley:contrast')
-          localStorage.setItem('parley:density', 'compact')
-          localStorage.setItem('parley:locale', 'es')
-        })
-        await page.goto(community.channelPath)
-        await expect(page.getByText('Notes from the last meeting')).toBeVisible()
-        await photograph(page, 'channel-compact-spanish')
-      })
+      await page.goto(community.channelPath)
+      await expect(page.getByText('Notes from the last meeting')).toBeVisible()
+      await photograph(page, 'channel-compact-spanish')
     })
   })
 }

@@ -17,7 +17,7 @@ export const hasCluster = hasRedis && nginxProgram !== undefined
 if (!hasCluster) console.warn('Tests of several instances are skipped: they need redis-server and nginx')
 
 /** One of the instances, always at the same address. */
-export class Instance {
+class Instance {
   readonly url: string
   readonly #env: Record<string, string>
   #running: RunningApp

@@ -257,7 +257,11 @@ test('does not write a message without a nonce a second time while the first may
   await release()
   await instance.write(draft({ content: 'later' }))
   const contents = (await expectSound(pool, channelId)).map(({ content }) => content)
-  expect(contents).toEqual(['earlier', 'without a nonce', 'later'])
+  // PostgreSQL may never have got the end of the request; what counts is that nobody asked it twice.
+  expect([
+    ['earlier', 'without a nonce', 'later'],
+    ['earlier', 'later'],
+  ]).toContainEqual(contents)
 })
 
 test('announces what turns out to be stored after its sender was told that it is not', async () => {

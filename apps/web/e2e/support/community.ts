@@ -81,6 +81,15 @@ const chat: Line[] = [
   ['kenji', '2026-11-20T17:52:00Z', 'Notes from the last meeting: https://example.org/notes'],
 ]
 
+const garden: Line[] = [
+  ['wren', '2026-11-19T21:40:00Z', 'The lamp is on. Quiet so far.'],
+  ['wren', '2026-11-20T12:00:00Z', 'Three **hawk moths** on the lamp last night!'],
+  ['jonas', '2026-11-20T12:20:00Z', '> on the lamp\nWhich colour is the lamp?'],
+  ['wren', '2026-11-20T12:31:00Z', 'Warm white. Notes are at https://example.org/moths'],
+  ['mira', '2026-11-20T17:05:00Z', `I come tonight, <@${personId('wren')}>. What do I bring?`],
+  ['wren', '2026-11-20T17:06:00Z', '1. A chair\n2. Something warm\n3. ||A cake||'],
+]
+
 const direct: Line[] = [
   ['jonas', '2026-11-20T14:30:00Z', 'Do you have the key to the mast?'],
   ['mira', '2026-11-20T14:31:00Z', 'In the blue drawer, under the manuals.'],
@@ -116,6 +125,8 @@ export interface Community {
   channelPath: string
   serverId: string
   channelId: string
+  /** Address of a channel whose letters are all in our own font. */
+  gardenPath: string
   /** Address of a conversation of Mira's with Jonas, and of one of hers with two others. */
   directPath: string
   groupPath: string
@@ -158,7 +169,8 @@ export async function seedCommunity(app: App): Promise<Community> {
       ['ife', '2026-11-20T16:20:00Z', 'I swap with Lou on Thursday.'],
     ])}
     ${insertRead('mira', channelId(1), 1)}
-    ${insertLines(channelId(6), [['wren', '2026-11-20T12:00:00Z', 'Three hawk moths on the lamp last night!']])}
+    ${insertLines(channelId(6), garden)}
+    ${insertRead('mira', channelId(6), garden.length)}
     ${insertLines(dm, direct)}
     ${insertRead('mira', dm, 2)}
     ${insertLines(friends, group)}
@@ -167,6 +179,7 @@ export async function seedCommunity(app: App): Promise<Community> {
     serverId: serverId(0),
     channelId: channelId(0),
     channelPath: `/channels/${serverId(0)}/${channelId(0)}`,
+    gardenPath: `/channels/${serverId(1)}/${channelId(6)}`,
     directPath: `/conversations/${dm}`,
     groupPath: `/conversations/${friends}`,
   }
