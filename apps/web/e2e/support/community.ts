@@ -125,8 +125,6 @@ export interface Community {
   channelPath: string
   serverId: string
   channelId: string
-  /** Address of a channel whose letters are all in our own font. */
-  gardenPath: string
   /** Address of a conversation of Mira's with Jonas, and of one of hers with two others. */
   directPath: string
   groupPath: string
@@ -179,7 +177,6 @@ export async function seedCommunity(app: App): Promise<Community> {
     serverId: serverId(0),
     channelId: channelId(0),
     channelPath: `/channels/${serverId(0)}/${channelId(0)}`,
-    gardenPath: `/channels/${serverId(1)}/${channelId(6)}`,
     directPath: `/conversations/${dm}`,
     groupPath: `/conversations/${friends}`,
   }
