@@ -4,9 +4,6 @@ const isCi = Boolean(process.env.CI)
 
 export default defineConfig({
   testDir: 'e2e',
-  // Pictures are of Debian's Chromium, which draws letters its own way.
-  ignoreSnapshots: process.platform !== 'linux',
-  snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
   outputDir: 'test-results',
   globalSetup: './e2e/support/global-setup.ts',
   fullyParallel: true,
