@@ -30,7 +30,9 @@ for (const [size, options] of [
   })
 }
 
-test('a group left on another device closes here, and says so', async ({ newPerson, newDevice }) => {
+test('a group left on another device closes here, and says so', async ({ newPerson, newDevice, problems }) => {
+  // What the page was still asking for when it was left.
+  problems.expect(/^404 GET \/api\/conversations\//)
   const ana = await newPerson('Ana')
   const ben = await newPerson('Ben')
   const elsewhere = await newDevice(ben)
