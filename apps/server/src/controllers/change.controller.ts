@@ -1,6 +1,6 @@
 import { room } from '@parley/contracts/events'
 import { logger } from '../lib/logger.ts'
-import { publishEventsMissed } from '../realtime/publisher.ts'
+import { publishEventsMissed, publishServerDeleted } from '../realtime/publisher.ts'
 import * as rooms from '../realtime/rooms.ts'
 import { type Change, followChanges } from '../repositories/change-feed.ts'
 import { findServerIds, listChannels } from '../repositories/channel.repository.ts'
@@ -40,7 +40,10 @@ async function enforce(change: Change): Promise<void> {
     case 'channels':
       return rooms.closeRooms([room.channel(change.id), room.conversation(change.id)])
     case 'servers':
-      if (change.operation === 'delete') rooms.closeRooms([room.server(change.id)])
+      if (change.operation !== 'delete') return
+      // Told here, where its rooms are closed: whoever tells it from elsewhere may find them empty.
+      publishServerDeleted(change.id)
+      rooms.closeRooms([room.server(change.id)])
   }
 }
 

@@ -1,4 +1,3 @@
-import { room } from '@parley/contracts/events'
 import { limits } from '@parley/contracts/limits'
 import type { InvitePreview, MemberPage, Server, ServerDetail } from '@parley/contracts/server'
 import { Coalescer } from '../lib/coalescer.ts'
@@ -12,11 +11,10 @@ import { listOnline, statusOf } from '../realtime/presence.ts'
 import {
   publishMemberJoined,
   publishMemberLeft,
-  publishServerDeleted,
   publishServerJoined,
   publishServerUpdated,
 } from '../realtime/publisher.ts'
-import { closeRooms, enterServer, evictFromServer } from '../realtime/rooms.ts'
+import { enterServer, evictFromServer } from '../realtime/rooms.ts'
 import { forgetChannel, listChannels } from '../repositories/channel.repository.ts'
 import { replaceServerIcon } from '../repositories/image.repository.ts'
 import * as memberships from '../repositories/membership.repository.ts'
@@ -102,13 +100,12 @@ export async function regenerateInvite(actor: Actor, serverId: string): Promise<
   return { inviteCode }
 }
 
+/** The change feed tells the members, and closes the rooms. */
 export async function deleteServer(actor: Actor, serverId: string): Promise<void> {
   await requireOwner(actor, serverId)
   const channelIds = (await listChannels(serverId)).map((channel) => String(channel.id))
   if (!(await servers.deleteServer(serverId))) throw new AppError('not_found')
   for (const id of channelIds) forgetChannel(id)
-  publishServerDeleted(serverId)
-  closeRooms([room.server(serverId), ...channelIds.map(room.channel)])
   await endCalls(channelIds)
   purgeInBackground()
 }

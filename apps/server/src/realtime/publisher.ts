@@ -69,8 +69,9 @@ export function publishServerUpdated(server: Server): void {
   io.to(room.server(server.id)).emit('server-updated', server)
 }
 
+/** To connections of this instance: every instance hears of it from the change feed. */
 export function publishServerDeleted(id: string): void {
-  io.to(room.server(id)).emit('server-deleted', { id })
+  io.local.to(room.server(id)).emit('server-deleted', { id })
 }
 
 export function publishServerJoined(userId: string, server: Server): void {

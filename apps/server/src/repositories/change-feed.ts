@@ -3,7 +3,7 @@ import { listen } from '../config/database.ts'
 import { clearCaches } from '../lib/cache.ts'
 import { logger } from '../lib/logger.ts'
 import { forgetChannel } from './channel.repository.ts'
-import { forgetMembership, forgetParticipants } from './membership.repository.ts'
+import { forgetAllMemberships, forgetMembership, forgetParticipants } from './membership.repository.ts'
 import { forgetInvite } from './server.repository.ts'
 import { forgetSession } from './session.repository.ts'
 import { forgetAuthor } from './user.repository.ts'
@@ -61,6 +61,7 @@ function forget(change: Change): void {
       break
     case 'servers':
       forgetInvite(change.invite_code)
+      if (change.operation === 'delete') forgetAllMemberships()
       break
     case 'users':
       forgetAuthor(change.id)

@@ -106,6 +106,16 @@ describe.skipIf(!hasCluster)('two instances (skipped where redis-server or nginx
     await hear('offline')
   })
 
+  test('members on every instance are told once when their server is deleted', async () => {
+    for (let round = 0; round < 5; round++) {
+      const { serverId } = await createCommunity(ana, ben)
+      for (const live of [anaLive, benLive]) await live.request('join-servers', {})
+      await ana.api.deleteServer({ params: { serverId } })
+      for (const log of [anaHears, benHears]) await log.first('server-deleted', ({ id }) => id === serverId)
+    }
+    for (const log of [anaHears, benHears]) expect(log.all('server-deleted')).toHaveLength(5)
+  })
+
   test('an instance without listeners in a room is not told of what is said there', async () => {
     const { channelId } = harbour
     const listeners = () =>
