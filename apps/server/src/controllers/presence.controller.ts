@@ -4,7 +4,7 @@ import { logger } from '../lib/logger.ts'
 import {
   bindPresence,
   hasConnection,
-  listOnline,
+  listOnlineHere,
   removeConnection,
   setConnectionStatus,
   statusOf,
@@ -48,7 +48,7 @@ export function disconnected(actor: Actor, connectionId: string): void {
 
 /** Notes that those who are here are here, so that a stop or a crash leaves no outdated "last seen" behind. */
 export async function rememberOnline(): Promise<void> {
-  const online = listOnline()
+  const online = listOnlineHere()
   if (online.length > 0) await setLastSeen(online, new Date())
 }
 

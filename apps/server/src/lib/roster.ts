@@ -81,6 +81,11 @@ export class Roster<Value> {
     return this.#entries.size
   }
 
+  /** Keys under which something is held, on whichever instance. */
+  keys(): string[] {
+    return [...this.#entries.keys()]
+  }
+
   /** Keys under which this instance holds something. */
   ownKeys(): string[] {
     return [...this.#entries].filter(([, holders]) => [...holders.values()].some(isOwn)).map(([key]) => key)

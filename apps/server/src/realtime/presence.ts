@@ -51,8 +51,13 @@ export function removeConnection(userId: string, connectionId: string): boolean 
   return noteStatus(userId)
 }
 
-/** Everybody with a connection to this instance. */
+/** Everybody with a connection, to whichever instance. */
 export function listOnline(): string[] {
+  return connections.keys()
+}
+
+/** Everybody with a connection to this instance. */
+export function listOnlineHere(): string[] {
   return connections.ownKeys()
 }
 

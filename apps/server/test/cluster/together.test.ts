@@ -92,6 +92,9 @@ describe.skipIf(!hasCluster)('two instances (skipped where redis-server or nginx
     for (const person of [ana, ben]) {
       const { members } = await person.api.listMembers({ params: { serverId: harbour.serverId }, query: {} })
       expect(members.find(isCem)?.status).toBe('dnd')
+      const query = { status: 'online' } as const
+      const online = await person.api.listMembers({ params: { serverId: harbour.serverId }, query })
+      expect(online.members.map(({ userId }) => userId)).toEqual([ana, ben, cem].map(({ user }) => user.id))
     }
     for (const log of [anaHears, benHears]) log.clear()
     desk.live.close()
