@@ -87,7 +87,11 @@ async function readSince(channelId: string, since: number | undefined) {
   return { lastSeq, missed: missed?.map(presentMessage) ?? null }
 }
 
-/** @throws AppError `not_found`, `forbidden` for anybody but the author */
+/**
+ * Changes what a message says. The mentions that count, and notify, stay those it was sent with: who edits can neither
+ * call people to something old nor take back that they were called.
+ * @throws AppError `not_found`, `forbidden` for anybody but the author
+ */
 export async function editMessage(actor: Actor, messageId: string, { content }: { content: string }): Promise<Message> {
   const { channel, message } = await requireOwnMessage(actor, messageId)
   const editedAt = await messages.updateContent(channel.id, messageId, content)

@@ -65,6 +65,17 @@ test('a deleted message mentions nobody any more', async () => {
   expect(await mentionsOf(ben, channelId)).toEqual([])
 })
 
+test('an edit neither mentions anybody anew nor takes a mention back', async () => {
+  const { channelId } = await createCommunity(ana, ben, cleo)
+  const { id: messageId } = await say(ana, channelId, `<@${ben.user.id}>`)
+  const told = await listen(cleo)
+  await ana.api.editMessage({ params: { messageId }, body: { content: `<@${cleo.user.id}>` } })
+  await told.heard.settled()
+  expect(told.heard.all('mention-created')).toEqual([])
+  expect(await mentionsOf(cleo, channelId)).toEqual([])
+  expect(await mentionsOf(ben, channelId)).toEqual([1])
+})
+
 test('a message sent twice mentions once', async () => {
   const { channelId } = await createCommunity(ana, ben)
   const { heard } = await listen(ben)
