@@ -1,5 +1,5 @@
 import { channelType } from '@parley/contracts/channel-type'
-import { prisma } from '../config/database.ts'
+import { pool, prisma } from '../config/database.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
 import { Cache } from '../lib/cache.ts'
 import { forgetAllMemberships, forgetMembership } from './membership.repository.ts'
@@ -154,21 +154,40 @@ export async function removeMember(serverId: string, userId: string): Promise<bo
   return removed
 }
 
-/** Members in the order of their user ids; with `among` only these people. */
+interface MemberPageRequest {
+  /** The last user id of the page before. */
+  after?: string | undefined
+  limit: number
+  /** Only these people, however many. */
+  among?: string[]
+}
+
+/** Members in the order of their user ids. */
 export async function listMembers(
   serverId: string,
-  { after, limit, among }: { after?: string | undefined; limit: number; among?: string[] },
+  { after = '0', limit, among }: MemberPageRequest,
 ): Promise<{ members: MemberRow[]; hasMore: boolean }> {
   const rows = await prisma.member.findMany({
     where: {
       serverId: BigInt(serverId),
-      userId: { ...(after !== undefined && { gt: BigInt(after) }), ...(among && { in: among.map(BigInt) }) },
+      userId: among ? { in: await firstMembersAmong(serverId, among, after, limit + 1) } : { gt: BigInt(after) },
     },
     include: { user: true },
     orderBy: { userId: 'asc' },
     take: limit + 1,
   })
   return { members: rows.slice(0, limit), hasMore: rows.length > limit }
+}
+
+/** Prisma gives each id a parameter of its own, of which a statement can have 32,766. */
+async function firstMembersAmong(serverId: string, userIds: string[], after: string, limit: number): Promise<bigint[]> {
+  const { rows } = await pool.query<{ user_id: string }>({
+    name: 'first-members-among',
+    text: `SELECT user_id FROM members
+      WHERE server_id = $1 AND user_id = ANY ($2::bigint[]) AND user_id > $3 ORDER BY user_id LIMIT $4`,
+    values: [serverId, userIds, after, limit],
+  })
+  return rows.map((row) => BigInt(row.user_id))
 }
 
 /** A user's membership of each of the user's servers. */
