@@ -52,6 +52,11 @@ export async function createServer(server: NewServer): Promise<void> {
   forgetMembership(server.id, server.ownerId)
 }
 
+/** Lets a transaction do to a server, and to what is in it, what nobody else does meanwhile. Taken before anything else. */
+export async function lockServer(transaction: Prisma.TransactionClient, id: bigint): Promise<void> {
+  await transaction.$queryRaw`SELECT id FROM servers WHERE id = ${id} FOR NO KEY UPDATE`
+}
+
 export function findServer(id: string): Promise<ServerRow | null> {
   return prisma.server.findUnique({ where: { id: BigInt(id) } })
 }
@@ -102,6 +107,8 @@ export function updateServer(id: string, data: { name?: string; inviteCode?: str
 export async function deleteServer(id: string): Promise<boolean> {
   const serverId = BigInt(id)
   const deleted = await prisma.$transaction(async (transaction) => {
+    // A channel that is just being made would go without its messages.
+    await lockServer(transaction, serverId)
     await transaction.$executeRaw`
       INSERT INTO channel_purges (channel_id) SELECT id FROM channels WHERE server_id = ${serverId}
       ON CONFLICT DO NOTHING`
@@ -144,6 +151,7 @@ export async function addMember(serverId: string, userId: string): Promise<Membe
 export async function removeMember(serverId: string, userId: string): Promise<boolean> {
   const key = { serverId: BigInt(serverId), userId: BigInt(userId) }
   const removed = await prisma.$transaction(async (transaction) => {
+    await lockServer(transaction, key.serverId)
     const { count } = await transaction.member.deleteMany({ where: key })
     if (count === 1) {
       await transaction.server.update({ where: { id: key.serverId }, data: { memberCount: { decrement: 1 } } })
