@@ -36,7 +36,7 @@ export async function createChannel(
   return channel
 }
 
-/** Changes name and topic, and moves the channel, which may change the positions of others. */
+/** Changes name and topic, and moves the channel among the others. */
 export async function updateChannel(
   actor: Actor,
   channelId: string,
@@ -44,8 +44,7 @@ export async function updateChannel(
 ): Promise<Channel> {
   const { serverId } = await requireServerChannel(actor, channelId)
   await requireOwner(actor, serverId)
-  const moved = position === undefined ? [] : await channels.moveChannel(serverId, channelId, position)
-  for (const other of moved) if (String(other.id) !== channelId) publishChannelUpdated(presentChannel(other))
+  if (position !== undefined) tellOrder(serverId, await channels.moveChannel(serverId, channelId, position))
   const row = await channels.updateChannel(channelId, {
     ...(name !== undefined && { name }),
     ...(topic !== undefined && { topic: topic || null }),
@@ -58,9 +57,7 @@ export async function updateChannel(
 /** Puts a server's channels in order. Those that are not named come last, ids of others are passed over. */
 export async function orderChannels(actor: Actor, serverId: string, channelIds: string[]): Promise<ChannelOrder> {
   await requireOwner(actor, serverId)
-  const order = { serverId, channelIds: await channels.orderChannels(serverId, channelIds) }
-  publishChannelsReordered(order)
-  return order
+  return tellOrder(serverId, await channels.orderChannels(serverId, channelIds))
 }
 
 export async function deleteChannel(actor: Actor, channelId: string): Promise<void> {
@@ -71,4 +68,11 @@ export async function deleteChannel(actor: Actor, channelId: string): Promise<vo
   closeRooms([room.channel(channelId)])
   await endCalls([channelId])
   purgeInBackground()
+}
+
+/** Tells the members in which order the channels of their server are now. */
+function tellOrder(serverId: string, channelIds: string[]): ChannelOrder {
+  const order = { serverId, channelIds }
+  publishChannelsReordered(order)
+  return order
 }

@@ -1,6 +1,7 @@
 import { prisma } from '../config/database.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
 import { Cache } from '../lib/cache.ts'
+import { lockServer } from './server.repository.ts'
 
 export type ChannelRow = Prisma.ChannelModel & { counter: Prisma.ChannelCounterModel | null }
 
@@ -54,12 +55,15 @@ export async function listProgress(
   }))
 }
 
+/** How a server's channels are shown. */
+const order: Prisma.ChannelOrderByWithRelationInput[] = [{ position: 'asc' }, { id: 'asc' }]
+
 /** In the order in which they are shown. */
 export function listChannels(serverId: string): Promise<ChannelRow[]> {
   return prisma.channel.findMany({
     where: { serverId: BigInt(serverId) },
     include: { counter: true },
-    orderBy: [{ position: 'asc' }, { id: 'asc' }],
+    orderBy: order,
   })
 }
 
@@ -76,7 +80,7 @@ export function createChannel(channel: NewChannel, max: number): Promise<Channel
   const serverId = BigInt(channel.serverId)
   return prisma.$transaction(async (transaction) => {
     // Two at once would get the same position, or pass the limit together.
-    await transaction.$queryRaw`SELECT id FROM servers WHERE id = ${serverId} FOR NO KEY UPDATE`
+    await lockServer(transaction, serverId)
     const { _count, _max } = await transaction.channel.aggregate({
       where: { serverId },
       _count: true,
@@ -103,27 +107,17 @@ export function updateChannel(id: string, data: { name?: string; topic?: string 
 
 /**
  * Moves a channel to a place among its server's channels, 0 being the first.
- * @returns the channels whose position has changed
+ * @returns the ids of all of them, in order
  */
-export function moveChannel(serverId: string, id: string, position: number): Promise<ChannelRow[]> {
+export function moveChannel(serverId: string, id: string, place: number): Promise<string[]> {
   return prisma.$transaction(async (transaction) => {
-    await transaction.$queryRaw`SELECT id FROM servers WHERE id = ${BigInt(serverId)} FOR NO KEY UPDATE`
-    const channels = await transaction.channel.findMany({
-      where: { serverId: BigInt(serverId) },
-      orderBy: [{ position: 'asc' }, { id: 'asc' }],
-      include: { counter: true },
-    })
-    const moved = channels.find((channel) => String(channel.id) === id)
-    if (!moved) return []
-    const order = channels.filter((channel) => channel !== moved)
-    order.splice(position, 0, moved)
-    const changed = order.flatMap((channel, index) =>
-      channel.position === index ? [] : [{ ...channel, position: index }],
-    )
-    for (const channel of changed) {
-      await transaction.channel.update({ where: { id: channel.id }, data: { position: channel.position } })
-    }
-    return changed
+    await lockServer(transaction, BigInt(serverId))
+    const where = { serverId: BigInt(serverId) }
+    const channels = await transaction.channel.findMany({ where, select: { id: true }, orderBy: order })
+    const ids = channels.map((channel) => String(channel.id))
+    const others = ids.filter((other) => other !== id)
+    if (others.length < ids.length) others.splice(place, 0, id)
+    return putInOrder(transaction, serverId, others)
   })
 }
 
@@ -133,20 +127,28 @@ export function moveChannel(serverId: string, id: string, position: number): Pro
  */
 export function orderChannels(serverId: string, channelIds: string[]): Promise<string[]> {
   return prisma.$transaction(async (transaction) => {
-    await transaction.$queryRaw`SELECT id FROM servers WHERE id = ${BigInt(serverId)} FOR NO KEY UPDATE`
-    const ordered = await transaction.$queryRaw<{ id: bigint }[]>`
-      WITH ordered AS (
-        SELECT channels.id, row_number() OVER (ORDER BY given.place, channels.position, channels.id) - 1 AS position
-        FROM channels LEFT JOIN unnest(${channelIds.map(BigInt)}::bigint[]) WITH ORDINALITY AS given (id, place)
-          ON given.id = channels.id
-        WHERE channels.server_id = ${BigInt(serverId)}
-      ), moved AS (
-        UPDATE channels SET position = ordered.position FROM ordered
-        WHERE channels.id = ordered.id AND channels.position <> ordered.position
-      )
-      SELECT id FROM ordered ORDER BY position`
-    return ordered.map(({ id }) => String(id))
+    await lockServer(transaction, BigInt(serverId))
+    return putInOrder(transaction, serverId, channelIds)
   })
+}
+
+async function putInOrder(
+  transaction: Prisma.TransactionClient,
+  serverId: string,
+  channelIds: string[],
+): Promise<string[]> {
+  const ordered = await transaction.$queryRaw<{ id: bigint }[]>`
+    WITH ordered AS (
+      SELECT channels.id, row_number() OVER (ORDER BY given.place, channels.position, channels.id) - 1 AS position
+      FROM channels LEFT JOIN unnest(${channelIds.map(BigInt)}::bigint[]) WITH ORDINALITY AS given (id, place)
+        ON given.id = channels.id
+      WHERE channels.server_id = ${BigInt(serverId)}
+    ), moved AS (
+      UPDATE channels SET position = ordered.position FROM ordered
+      WHERE channels.id = ordered.id AND channels.position <> ordered.position
+    )
+    SELECT id FROM ordered ORDER BY position`
+  return ordered.map(({ id }) => String(id))
 }
 
 /** Deletes a channel at once; its messages follow by `purgeDeletedChannels`. */

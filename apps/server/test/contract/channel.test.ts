@@ -63,20 +63,22 @@ test('name and topic change alone or together, and an empty topic is none', asyn
   expect(await ana.api.updateChannel({ params, body: { topic: '  ' } })).toMatchObject({ topic: null })
 })
 
-test('a channel that moves pushes the others along, and members hear of each', async () => {
+test('a channel that moves pushes the others along, and members hear of it once', async () => {
+  const { serverId } = community
   const before = await readOrder()
-  const { channels } = await ben.api.getServer({ params: { serverId: community.serverId } })
-  const last = channels.at(-1)
+  const { channels } = await ben.api.getServer({ params: { serverId } })
+  const ids = channels.map(({ id }) => id)
+  const channelId = ids.at(-1) ?? ''
   heard.clear()
-  const moved = await ana.api.updateChannel({ params: { channelId: last?.id ?? '' }, body: { position: 0 } })
-  expect(moved).toMatchObject({ id: last?.id, position: 0 })
+  const moved = await ana.api.updateChannel({ params: { channelId }, body: { position: 0 } })
+  expect(moved).toMatchObject({ id: channelId, position: 0 })
   expect(await readOrder()).toEqual([before.at(-1), ...before.slice(0, -1)])
-  await heard.first('channel-updated', ({ id }) => id === last?.id)
-  const positions = new Map(heard.all('channel-updated').map(({ id, position }) => [id, position]))
-  const now = (await ben.api.getServer({ params: { serverId: community.serverId } })).channels
-  expect(positions).toEqual(new Map(now.map(({ id, position }) => [id, position])))
+  const order = { serverId, channelIds: [channelId, ...ids.slice(0, -1)] }
+  expect(await heard.first('channels-reordered')).toEqual(order)
+  expect(await heard.first('channel-updated')).toEqual(moved)
+  expect(heard.names()).toEqual(['channels-reordered', 'channel-updated'])
 
-  const far = await ana.api.updateChannel({ params: { channelId: moved.id }, body: { position: 500 } })
+  const far = await ana.api.updateChannel({ params: { channelId }, body: { position: 500 } })
   expect(far.position).toBe(before.length - 1)
   expect(await readOrder()).toEqual(before)
 })
