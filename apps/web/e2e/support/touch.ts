@@ -15,7 +15,7 @@ export async function longPress(target: Locator, done: () => Promise<void>): Pro
 /** Draws a finger over something, from its middle, by that many pixels. */
 export async function swipe(target: Locator, { x = 0, y = 0 }: { x?: number; y?: number }): Promise<void> {
   // It may be on its way in.
-  await target.evaluate((element) => Promise.all(element.getAnimations().map(({ finished }) => finished)))
+  await target.hover({ trial: true })
   const box = await target.boundingBox()
   if (!box) throw new Error('It cannot be touched while it is not shown')
   const session = await target.page().context().newCDPSession(target.page())

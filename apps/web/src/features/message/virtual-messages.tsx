@@ -79,7 +79,8 @@ export function VirtualMessages({ window, rows }: VirtualMessagesProps) {
         aria-label={t`Messages in ${name}`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
-        className="flex min-h-0 grow swipeable flex-col overflow-x-hidden overflow-y-auto overscroll-contain -outline-offset-2 [overflow-anchor:none]"
+        // A finger meets what it is put on, also while the list is still coming to rest and lets mice pass by.
+        className="flex min-h-0 grow swipeable flex-col overflow-x-hidden overflow-y-auto overscroll-contain -outline-offset-2 [overflow-anchor:none] pointer-coarse:[&>ol]:pointer-events-auto!"
         onKeyDown={onKeyDown}
       >
         {/* Few messages stand at the bottom. */}
