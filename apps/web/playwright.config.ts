@@ -8,7 +8,7 @@ export default defineConfig({
   globalSetup: './e2e/support/global-setup.ts',
   fullyParallel: true,
   workers: 2,
-  retries: isCi ? 1 : 0,
+  retries: isCi ? 2 : 0,
   forbidOnly: isCi,
   timeout: 60_000,
   expect: { timeout: 10_000 },

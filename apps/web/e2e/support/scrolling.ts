@@ -1,10 +1,22 @@
 import type { Page } from '@playwright/test'
 import { messages } from './chat.ts'
 
+/** Milliseconds without movement after which there is no end to wait for: at the end of a list a wheel moves nothing. */
+const STILL = 2_000
+
 /** Turns the wheel over the messages, and waits until they rest again. */
 export async function scroll(page: Page, pixels: number): Promise<void> {
   const rested = messages(page).evaluate(
-    (region) => new Promise<void>((resolve) => region.addEventListener('scrollend', () => resolve(), { once: true })),
+    (region, still) =>
+      new Promise<void>((resolve) => {
+        let timer = setTimeout(resolve, still)
+        region.addEventListener('scroll', () => {
+          clearTimeout(timer)
+          timer = setTimeout(resolve, still)
+        })
+        region.addEventListener('scrollend', () => resolve(), { once: true })
+      }),
+    STILL,
   )
   await messages(page).hover()
   await page.mouse.wheel(0, pixels)
