@@ -19,6 +19,7 @@ import { createSharedCount } from './config/shared-rate-limit.ts'
 import { createSocketServer } from './config/socket.ts'
 import { traceEmits } from './config/tracing.ts'
 import { takeSnapshot } from './controllers/backup.controller.ts'
+import { followCalls } from './controllers/call.controller.ts'
 import { enforceChanges } from './controllers/change.controller.ts'
 import { leaseWorkerId } from './controllers/instance.controller.ts'
 import { startMaintenance } from './controllers/maintenance.controller.ts'
@@ -29,13 +30,12 @@ import { setUpAccessTokens } from './lib/access-token.ts'
 import { type Bus, LocalBus } from './lib/bus.ts'
 import { setUpSharedCache } from './lib/cache.ts'
 import { setUpIceServers } from './lib/ice-servers.ts'
-import { newId, setUpIds } from './lib/ids.ts'
+import { setUpIds } from './lib/ids.ts'
 import { setUpInviteCodes } from './lib/invite-code.ts'
 import { logger, setUpLogger } from './lib/logger.ts'
 import { OperatorError } from './lib/operator-error.ts'
 import { stopPasswordWorkers } from './lib/password-hash.ts'
 import { startTracing } from './lib/tracing.ts'
-import { MemoryCallStore, setUpCalls } from './realtime/calls.ts'
 import { stopPresence } from './realtime/presence.ts'
 import { stopPublisher } from './realtime/publisher.ts'
 import { bindTyping, stopAllTyping } from './realtime/typing.ts'
@@ -90,6 +90,7 @@ async function start(): Promise<void> {
   const addressOf = (request: IncomingMessage) => proxyAddress(request, app.get('trust proxy fn'))
   const sockets = createSocketServer({ httpServer, env, session, redis, addressOf })
   followPresence(bus)
+  cleanups.push(followCalls(bus))
   bindTyping(bus)
   cleanups.push(await enforceChanges())
   if (redis) cleanups.push(repairLosses(bus))
@@ -137,7 +138,6 @@ async function prepareDatabase(url: string, env: Environment): Promise<void> {
   const newest = await findNewestMessageId()
   if (newest !== undefined) ids.observe(newest)
   startMessageWriter(ids)
-  setUpCalls(new MemoryCallStore(newId()))
   cleanups.push(stopPasswordWorkers)
 }
 

@@ -47,6 +47,10 @@ export class RedisBus extends Bus {
     return bus
   }
 
+  get isHeard(): boolean {
+    return this.#redis.isUp
+  }
+
   publish(topic: string, payload: unknown): void {
     this.#redis.publish(CHANNEL, JSON.stringify({ from: this.instanceId, topic, payload } satisfies Envelope))
   }

@@ -6,12 +6,14 @@ import { type Change, followChanges } from '../repositories/change-feed.ts'
 import { findServerIds, listChannels } from '../repositories/channel.repository.ts'
 import { listAccess } from '../repositories/membership.repository.ts'
 import { findExistingSessions } from '../repositories/session.repository.ts'
+import { endCalls, endSeatIn, endSeatInServer, endSessionSeats, recheckSeats } from './call.controller.ts'
 
 /** Milliseconds until a check that failed is tried again. */
 const RETRY_MS = 1_000
 
 /**
- * Does to this instance's connections what changes of sessions and memberships call for, whichever instance made them.
+ * Does to this instance's connections, and their seats in calls, what changes of sessions and memberships call for,
+ * whichever instance made them.
  * @returns a function that ends it
  */
 export function enforceChanges(): Promise<() => Promise<void>> {
@@ -29,16 +31,19 @@ export function enforceChanges(): Promise<() => Promise<void>> {
 async function enforce(change: Change): Promise<void> {
   switch (change.table) {
     case 'sessions':
-      return rooms.endConnections([change.id], change.reason || 'revoked')
+      rooms.endConnections([change.id], change.reason || 'revoked')
+      return endSessionSeats([change.id])
     case 'members':
-      if (!rooms.isHere(change.user_id)) return
       if (change.operation === 'insert') return rooms.enterServer(change.user_id, change.server_id)
-      return evict(change.user_id, change.server_id)
+      if (rooms.isHere(change.user_id)) await evict(change.user_id, change.server_id)
+      return endSeatInServer(change.user_id, change.server_id)
     case 'participants':
-      if (change.operation === 'delete') rooms.evictFromConversation(change.user_id, change.channel_id)
-      return
+      if (change.operation !== 'delete') return
+      rooms.evictFromConversation(change.user_id, change.channel_id)
+      return endSeatIn(change.user_id, [change.channel_id])
     case 'channels':
-      return rooms.closeRooms([room.channel(change.id), room.conversation(change.id)])
+      rooms.closeRooms([room.channel(change.id), room.conversation(change.id)])
+      return endCalls([change.id])
     case 'servers':
       if (change.operation !== 'delete') return
       // Told here, where its rooms are closed: whoever tells it from elsewhere may find them empty.
@@ -64,6 +69,7 @@ async function recheckUntilDone(): Promise<void> {
   isChecking = true
   try {
     await recheck()
+    await recheckSeats()
     publishEventsMissed()
   } catch (error) {
     logger.warn({ err: error }, 'could not check who may still be connected')

@@ -18,6 +18,8 @@ interface BusEvents {
  */
 export abstract class Bus extends EventEmitter<BusEvents> {
   abstract readonly instanceId: InstanceId
+  /** Whether the others can hear this one now. */
+  abstract readonly isHeard: boolean
   readonly #listeners = new Map<string, (payload: unknown, from: InstanceId) => void>()
 
   /** Tells all the others. Never waits, never fails. */
@@ -36,6 +38,7 @@ export abstract class Bus extends EventEmitter<BusEvents> {
 /** The bus of an instance that is alone. */
 export class LocalBus extends Bus {
   readonly instanceId = 'alone'
+  readonly isHeard = false
 
   publish(): void {}
 }

@@ -19,14 +19,10 @@ export function presentParticipant(seat: Seat, { id, username, displayName, avat
   }
 }
 
-type CallState = Pick<Call, 'id' | 'serverId' | 'startedAt'> & { ringing: ReadonlySet<string> }
-
-export function presentCall(call: CallState, participants: CallParticipant[]): Call {
-  return {
-    id: call.id,
-    serverId: call.serverId,
-    startedAt: call.startedAt,
-    participants,
-    ringing: [...call.ringing],
-  }
+export function presentCall(
+  { id, serverId, startedAt }: Pick<Call, 'id' | 'serverId' | 'startedAt'>,
+  participants: CallParticipant[],
+  ringing: string[],
+): Call {
+  return { id, serverId, startedAt, participants, ringing }
 }

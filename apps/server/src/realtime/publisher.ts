@@ -143,31 +143,33 @@ export function publishNotificationSettingsUpdated(
   io.to(room.user(userId)).emit('notification-settings-updated', settings)
 }
 
+// Calls are told by every instance to its own connections: each knows of all of them.
+
 /** Everybody who may see a call, and who is in it without listening to its server. */
 const callRooms = (audience: ChannelAudience) => [...audienceRooms(audience), room.call(audience.id)]
 
 export function publishCallJoined(audience: ChannelAudience, payload: ServerEventPayloads['call-joined']): void {
-  io.to(callRooms(audience)).emit('call-joined', payload)
+  io.local.to(callRooms(audience)).emit('call-joined', payload)
 }
 
 /** Also to who is gone, and may see the call no more. */
 export function publishCallLeft(audience: ChannelAudience, payload: ServerEventPayloads['call-left']): void {
-  io.to([...callRooms(audience), room.user(payload.participant.userId)]).emit('call-left', payload)
+  io.local.to([...callRooms(audience), room.user(payload.participant.userId)]).emit('call-left', payload)
 }
 
 export function publishCallState(audience: ChannelAudience, payload: ServerEventPayloads['call-state']): void {
-  io.to(callRooms(audience)).emit('call-state', payload)
+  io.local.to(callRooms(audience)).emit('call-state', payload)
 }
 
-export function publishCallRing(userIds: string[], payload: ServerEventPayloads['call-ring']): void {
-  if (userIds.length > 0) io.to(userIds.map(room.user)).emit('call-ring', payload)
+export function publishCallRing(userId: string, payload: ServerEventPayloads['call-ring']): void {
+  io.local.to(room.user(userId)).emit('call-ring', payload)
 }
 
 export function publishCallRingEnded(payload: ServerEventPayloads['call-ring-ended']): void {
-  io.to([room.user(payload.userId), room.call(payload.callId)]).emit('call-ring-ended', payload)
+  io.local.to([room.user(payload.userId), room.call(payload.callId)]).emit('call-ring-ended', payload)
 }
 
-/** To one participant's device alone. */
+/** To one participant's device alone, on whichever instance it is. */
 export function publishSignal<Name extends SignalName>(
   connectionId: string,
   name: Name,

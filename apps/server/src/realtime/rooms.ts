@@ -52,13 +52,13 @@ export function evictFromConversation(userId: string, conversationId: string): v
   io.local.in(room.user(userId)).socketsLeave(room.conversation(conversationId))
 }
 
-/** Lets a connection hear of a call, wherever it has joined. */
+/** Lets a connection hear of a call. */
 export function enterCall(connectionId: string, callId: string): void {
-  io.in(connectionId).socketsJoin(room.call(callId))
+  io.local.in(connectionId).socketsJoin(room.call(callId))
 }
 
 export function evictFromCall(connectionId: string, callId: string): void {
-  io.in(connectionId).socketsLeave(room.call(callId))
+  io.local.in(connectionId).socketsLeave(room.call(callId))
 }
 
 /** Whether a connection of this instance is still there. */

@@ -328,6 +328,10 @@ export function createCallEngine(connection: CallConnection): CallEngine {
     connection.on('offer', (signal) => receive({ name: 'offer', ...signal })),
     connection.on('answer', (signal) => receive({ name: 'answer', ...signal })),
     connection.on('ice-candidate', (signal) => receive({ name: 'ice-candidate', ...signal })),
+    // Who has come or gone, and what somebody has said, may be among it.
+    connection.on('events-missed', () => {
+      if (get().status === 'joined') void enter(attempt)
+    }),
     connection.onConnected(() => {
       if (get().status === 'joined' || (get().status === 'joining' && mesh === undefined)) void enter(attempt)
     }),

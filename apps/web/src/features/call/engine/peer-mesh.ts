@@ -15,7 +15,7 @@ export interface MeshOptions {
 /** One's connections to all others in a call. */
 export interface PeerMesh {
   selfId: string
-  /** Takes in who is there, oneself included, in the order in which they came. */
+  /** Takes in who is there, oneself included. */
   update(participants: CallParticipant[]): void
   receive(signal: Received): void
   setTrack(slot: MediaSlot, track: MediaStreamTrack | undefined): void
@@ -38,6 +38,10 @@ const LEAVING = 1_500
 
 /** Ids are decimal numbers of any length. */
 const isLess = (a: string, b: string) => a.length < b.length || (a.length === b.length && a < b)
+
+/** The order that everybody agrees on, also of those who have joined at the same moment without knowing. */
+const byArrival = (a: CallParticipant, b: CallParticipant) =>
+  a.joinedAt === b.joinedAt ? (isLess(a.id, b.id) ? -1 : 1) : a.joinedAt < b.joinedAt ? -1 : 1
 
 /** Connects to everybody who is there and to everybody who comes. */
 export function createPeerMesh({ callId, selfId, tracks, send, onStatus, ...options }: MeshOptions): PeerMesh {
@@ -92,12 +96,14 @@ export function createPeerMesh({ callId, selfId, tracks, send, onStatus, ...opti
       present = new Map(participants.map((participant) => [participant.id, participant]))
       for (const id of peers.keys()) {
         const isSame = present.get(id)?.userId === (before.get(id) ?? present.get(id))?.userId
-        if (!present.has(id) || !isSame) disconnect(id)
+        // An offer may be here before the news of who makes it.
+        if ((before.has(id) && !present.has(id)) || !isSame) disconnect(id)
       }
       // Those who came later will make the first offer.
-      for (const { id } of participants.slice(
+      const inOrder = participants.toSorted(byArrival)
+      for (const { id } of inOrder.slice(
         0,
-        participants.findIndex(({ id }) => id === selfId),
+        inOrder.findIndex(({ id }) => id === selfId),
       )) {
         if (!peers.has(id) && !before.has(id)) connect(id, true)
       }
