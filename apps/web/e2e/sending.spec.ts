@@ -1,8 +1,18 @@
 import { expect } from '@playwright/test'
-import { composer, message, messages, openActions, pendingMessage, send, shownMatches } from './support/chat.ts'
+import {
+  composer,
+  message,
+  messages,
+  openActions,
+  openHome,
+  pendingMessage,
+  send,
+  shownMatches,
+} from './support/chat.ts'
+import { writeHistory } from './support/history.ts'
 import { intercept } from './support/live-connection.ts'
 import { meet } from './support/scene.ts'
-import { test } from './support/test.ts'
+import { phone, test } from './support/test.ts'
 
 test('a message is there at once, greyed until the app has it', async ({ newPerson }) => {
   const ana = await newPerson('Ana')
@@ -114,6 +124,82 @@ test('a draft waits in its channel', async ({ newPerson }) => {
   await ana.page.getByRole('link', { name: 'general', exact: true }).click()
   await expect(composer(ana.page)).toHaveValue('to be continued')
 })
+
+test('an edit waits in its channel too, over reloads, and wherever its message is', async ({ app, newPerson }) => {
+  const ana = await newPerson('Ana')
+  const { server, channelId, path } = await meet('Harbour', ana)
+  await ana.api.createChannel({ params: { serverId: server.id }, body: { name: 'sailing' } })
+  await writeHistory(app, { channelId, authorId: ana.user.id, count: 150 })
+  const { page } = ana
+  const editor = page.getByRole('textbox', { name: 'Edit message' })
+  await page.goto(path)
+  await message(page, 'Line 150.').waitFor()
+  await composer(page).press('ArrowUp')
+  await editor.fill('Line 150, better')
+  await page.getByRole('link', { name: 'sailing' }).click()
+  await expect(composer(page)).toHaveAccessibleName('Message #sailing')
+  await page.getByRole('link', { name: 'general', exact: true }).click()
+  await expect(editor).toHaveValue('Line 150, better')
+  await expect(composer(page)).toBeFocused()
+  await page.reload()
+  await expect(editor).toHaveValue('Line 150, better')
+  await composer(page).press('ArrowUp')
+  await expect(editor).toBeFocused()
+  await editor.press('Enter')
+  await expect(message(page, 'Line 150, better')).toContainText('(edited)')
+
+  const { messages: loaded } = await ana.api.listMessages({ params: { channelId }, query: { limit: '100' } })
+  await page.goto(`${path}/${loaded[0]?.id}`)
+  await expect(message(page, 'Line 51.')).toBeFocused()
+  await page.keyboard.press('e')
+  await editor.fill('Line 51, better')
+  await page.goto(path)
+  await page.getByRole('button', { name: 'Go on editing your message' }).click()
+  await expect(editor).toBeFocused()
+  await expect(editor).toHaveValue('Line 51, better')
+  await editor.press('Escape')
+  await expect(editor).toBeHidden()
+  await page.reload()
+  await expect(message(page, 'Line 150, better')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Go on editing your message' })).toBeHidden()
+})
+
+for (const [size, options] of [
+  ['desktop', undefined],
+  ['phone', phone],
+] as const) {
+  test(`a message deleted while it is edited gives its text back (${size})`, async ({ newPerson }) => {
+    const ana = await newPerson('Ana', options)
+    const { channelId, path } = await meet('Harbour', ana)
+    const say = (content: string) => ana.api.sendMessage({ params: { channelId }, body: { content } })
+    const { id: first } = await say('First')
+    const { id: second } = await say('Second')
+    const { page } = ana
+    const editor = page.getByRole('textbox', { name: 'Edit message' })
+    const notice = page.getByRole('list', { name: 'Notifications' })
+    await ana.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await page.goto(path)
+
+    await (await openActions(page, 'Second')).getByRole('button', { name: 'Edit' }).click()
+    await editor.fill('A better second')
+    await ana.api.deleteMessage({ params: { messageId: second } })
+    await expect(notice).toContainText('The message you were editing was deleted.')
+    await expect(editor).toBeHidden()
+    await notice.getByRole('button', { name: 'Copy what you were writing' }).click()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('A better second')
+
+    // While one is away.
+    await (await openActions(page, 'First')).getByRole('button', { name: 'Edit' }).click()
+    await editor.fill('A better first')
+    await openHome(page)
+    await expect(editor).toBeHidden()
+    await ana.api.deleteMessage({ params: { messageId: first } })
+    await page.goto(path)
+    await expect(notice).toContainText('The message you were editing was deleted.')
+    await notice.getByRole('button', { name: 'Copy what you were writing' }).click()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('A better first')
+  })
+}
 
 test('Shift+Enter breaks the line, and the arrow up edits the last message', async ({ newPerson }) => {
   const ana = await newPerson('Ana')

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import type { LinkOptions } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { readDraft } from '../features/message/composer/drafts.ts'
+import { readUnsent } from '../features/message/composer/drafts.ts'
 import { useSelf } from '../features/user/user-queries.ts'
 import { copyText } from '../ui/copy-text.ts'
 import { toastNotice } from '../ui/toaster.tsx'
@@ -21,10 +21,10 @@ export function Gone({ channelId, notice, to }: GoneProps) {
   const self = useSelf()
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, as it is when it goes
   useEffect(() => {
-    const draft = readDraft(self.id, channelId)
+    const unsent = readUnsent(self.id, channelId)
     toastNotice(
       notice,
-      draft === '' ? undefined : { label: t`Copy what you were writing`, onSelect: () => void copyText(draft) },
+      unsent === '' ? undefined : { label: t`Copy what you were writing`, onSelect: () => void copyText(unsent) },
     )
   }, [])
   return <Redirect to={to} />

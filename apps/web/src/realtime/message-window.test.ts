@@ -2,6 +2,7 @@ import type { Message } from '@parley/contracts/message'
 import { describe, expect, it } from 'vitest'
 import {
   detachFromPresent,
+  isDeleted,
   leavesGap,
   type MessageWindow,
   markStale,
@@ -167,5 +168,24 @@ describe('after an absence', () => {
     const window = trimToNewest(newest(1, 300), 100)
     expect(seqs(window)[0]).toBe(201)
     expect(olderRequest(window)).toEqual({ id: '1201', before: 201 })
+  })
+})
+
+describe('telling whether a message is deleted', () => {
+  const idOf = (seq: number) => message(seq).id
+
+  it('sees what was emptied in its place, and what is missing between its neighbours', () => {
+    expect(isDeleted(newest(1, 3), idOf(2))).toBe(false)
+    expect(isDeleted(removeMessage(newest(1, 3), idOf(2)), idOf(2))).toBe(true)
+    const window = windowFromPage({ messages: [...run(1, 2), ...run(4, 5)], hasMore: false }, { newest: true })
+    expect(isDeleted(window, idOf(3))).toBe(true)
+  })
+
+  it('sees it at an end only where there is nothing more', () => {
+    expect(isDeleted(newest(11, 20), idOf(5))).toBe(false)
+    expect(isDeleted(windowFromPage(page(2, 9, false), { newest: true }), idOf(1))).toBe(true)
+    expect(isDeleted(newest(11, 20), idOf(21))).toBe(true)
+    expect(isDeleted(windowFromPage(page(11, 20), { around: true }), idOf(21))).toBe(false)
+    expect(isDeleted(removeMessage(newest(11, 20), idOf(5)), idOf(5))).toBe(true)
   })
 })

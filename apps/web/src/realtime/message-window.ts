@@ -61,6 +61,16 @@ export function indexOfId(messages: readonly CachedMessage[], id: string): numbe
   return -1
 }
 
+/** Whether a message that was once here has been deleted, as far as the window tells. */
+export function isDeleted({ messages, hasOlder, hasNewer, deletedIds }: MessageWindow, id: string): boolean {
+  const known = messages[indexOfId(messages, id)]
+  if (known) return known.deleted ?? false
+  if (deletedIds.includes(id)) return true
+  const isAbove = compareIds(id, messages[0]?.id ?? '') < 0
+  const isBelow = compareIds(id, messages.at(-1)?.id ?? '') > 0
+  return isAbove ? !hasOlder : isBelow ? !hasNewer : true
+}
+
 /** The window that one page makes. */
 export function windowFromPage(page: MessagePage, request: PageRequest, generation = 0): MessageWindow {
   const first = page.messages[0]?.seq ?? 0

@@ -39,7 +39,7 @@ export function toastError(reason: unknown): void {
   show('error', typeof reason === 'string' ? reason : describeError(reason))
 }
 
-/** Tells what has happened elsewhere and concerns what one is doing, with something to do about it. */
+/** Tells what has happened elsewhere and concerns what one is doing; with something to do about it, until it is dismissed. */
 export function toastNotice(text: string, action?: ToastAction): void {
   show('notice', text, action)
 }
@@ -51,7 +51,8 @@ export function Toaster() {
     <ol
       aria-label={t`Notifications`}
       aria-live="polite"
-      className="pointer-events-none fixed right-0 bottom-0 z-50 flex w-[min(24rem,100vw)] flex-col gap-2 p-4 pb-[calc(1rem+env(safe-area-inset-bottom))]"
+      // Not over where one writes.
+      className="pointer-events-none fixed right-0 bottom-18 z-50 flex w-[min(24rem,100vw)] flex-col gap-2 p-4 pb-[calc(1rem+env(safe-area-inset-bottom))]"
     >
       {toasts.map((toast) => (
         <Toast key={toast.id} {...toast} />
@@ -60,7 +61,7 @@ export function Toaster() {
   )
 }
 
-/** Long enough to be read; the others longer, since one may want to act on them. */
+/** Long enough to be read. */
 const duration = { success: 4_000, error: 8_000, notice: 12_000 }
 
 const icons = {
@@ -71,11 +72,13 @@ const icons = {
 
 function Toast({ id, tone, text, action }: ToastEntry) {
   const [held, setHeld] = useState(false)
+  const hasAction = action !== undefined
   useEffect(() => {
-    if (held) return
+    // What can be acted on waits until somebody has decided.
+    if (held || hasAction) return
     const timer = setTimeout(() => dismiss(id), duration[tone])
     return () => clearTimeout(timer)
-  }, [held, id, tone])
+  }, [held, hasAction, id, tone])
   return (
     <li
       onPointerEnter={() => setHeld(true)}

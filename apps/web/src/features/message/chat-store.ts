@@ -4,11 +4,14 @@ import { createStore, type StoreApi, useStore } from 'zustand'
 import type { CachedMessage } from '../../realtime/message-window.ts'
 import type { View } from '../../realtime/open-targets.ts'
 import type { Target } from '../../realtime/target.ts'
+import type { Edit } from './composer/drafts.ts'
 
 /** What changes while a chat is open, beside its messages. */
 export interface ChatState {
-  /** The message being edited, with its text so far. */
-  editing: { id: string; draft: string } | null
+  /** The message being edited; `isKept` while it is as it was found when the chat was opened. */
+  editing: (Edit & { isKept?: true }) | null
+  /** Where it is edited is in view. */
+  editorIsInView: boolean
   /** The newest message is in view. */
   atBottom: boolean
   /** The oldest loaded message is in view. */
@@ -62,12 +65,15 @@ export interface Chat extends Target {
   startId: string | undefined
   /** Where one writes. */
   composer: { current: HTMLTextAreaElement | null }
+  /** Where one edits a message. */
+  editor: { current: HTMLTextAreaElement | null }
 }
 
-/** The state of a chat that has just been opened. */
-export function createChatStore(): StoreApi<ChatState> {
+/** The state of a chat that has just been opened. @param edit what had been begun there */
+export function createChatStore(edit: Edit | null): StoreApi<ChatState> {
   return createStore(() => ({
-    editing: null,
+    editing: edit && { ...edit, isKept: true },
+    editorIsInView: false,
     atBottom: false,
     atTop: false,
     older: 'idle',

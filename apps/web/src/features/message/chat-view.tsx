@@ -5,6 +5,8 @@ import type { Target } from '../../realtime/target.ts'
 import { Announcer } from './announcer.tsx'
 import { type Chat, ChatContext, createChatStore, useChat, useChatState } from './chat-store.ts'
 import { Composer } from './composer/composer.tsx'
+import { readEdit } from './composer/drafts.ts'
+import { EditTracker } from './edit-tracker.tsx'
 import { DeleteMessageDialog } from './lazy-dialogs.ts'
 import { LinkedMessage } from './linked-message.tsx'
 import { ListNotices } from './list-notices.tsx'
@@ -30,14 +32,15 @@ function anchorOf({ list, startId }: Pick<Chat, 'list' | 'startId'>): string | n
 
 /** The messages of a channel or a conversation and where one writes; a `key` per channel keeps them apart. */
 export function ChatView({ kind, channelId, name, partner, serverId, messageId }: ChatViewProps) {
-  const { connection } = useRealtime()
+  const { connection, selfId } = useRealtime()
   const [parts] = useState(
     (): Omit<Chat, 'kind' | 'channelId' | 'name' | 'partner' | 'serverId'> => ({
-      store: createChatStore(),
+      store: createChatStore(readEdit(selfId, channelId)),
       startId: messageId,
       list: { current: null },
       jump: { current: null },
       composer: { current: null },
+      editor: { current: null },
     }),
   )
   const chat = useMemo(
@@ -64,6 +67,7 @@ export function ChatView({ kind, channelId, name, partner, serverId, messageId }
       </div>
       <Composer />
       <TypingLine />
+      <EditTracker />
       <ReadTracker />
       <LinkedMessage id={messageId} />
       <Announcer />

@@ -1,16 +1,21 @@
 import { plural, t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
-import { ArrowDown, ArrowUp, Check } from 'lucide-react'
+import { ArrowDown, ArrowUp, Check, Pencil, X } from 'lucide-react'
 import { indexOfSeq } from '../../realtime/message-window.ts'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
 import { unreadQuery, useUnread } from '../read-state/unread.ts'
 import { useChat, useChatState } from './chat-store.ts'
+import { goOnEditing } from './message-actions.ts'
 import { formatSince, momentOfId } from './time.ts'
 import { useMarkRead } from './use-mark-read.ts'
 
 const pill =
   'pointer-events-auto flex min-h-8 items-center gap-2 rounded-full border px-3.5 text-sm font-medium shadow-raised pointer-coarse:min-h-11'
+/** A pill of two buttons. */
+const split =
+  'pointer-events-auto flex max-w-full items-stretch overflow-hidden rounded-full text-sm font-semibold shadow-raised'
+const splitStart = 'flex min-h-8 min-w-0 items-center gap-2 py-1 pr-3 pl-3.5 pointer-coarse:min-h-11'
 const calm = 'border-line bg-raised'
 
 /** Notices over the list: what is above it, what is below it, how fetching goes. They never move the messages. */
@@ -21,7 +26,8 @@ export function ListNotices() {
         <LineNotice />
         <OlderNotice />
       </div>
-      <div className="pointer-events-none absolute inset-x-0 bottom-3 z-20 flex justify-center px-4">
+      <div className="pointer-events-none absolute inset-x-0 bottom-3 z-20 flex flex-col items-center gap-2 px-4">
+        <EditNotice />
         <PresentNotice />
       </div>
     </>
@@ -50,11 +56,11 @@ function LineNotice() {
   // Until the first new message is loaded, what is known is when the one before it was written.
   const since = firstAt ? new Date(firstAt) : readUpTo.id === null ? undefined : momentOfId(readUpTo.id)
   return (
-    <div className="pointer-events-auto flex max-w-full animate-fade-in items-stretch overflow-hidden rounded-full bg-badge text-sm font-semibold text-on-badge shadow-raised">
+    <div className={`${split} animate-fade-in bg-badge text-on-badge`}>
       <button
         type="button"
         title={t`Go to the first new message`}
-        className="flex min-h-8 min-w-0 items-center gap-2 py-1 pr-3 pl-3.5 pointer-coarse:min-h-11"
+        className={splitStart}
         onClick={() => chat.list.current?.toLine()}
       >
         <ArrowUp aria-hidden className="size-4 shrink-0" />
@@ -87,6 +93,30 @@ function OlderNotice() {
       <Spinner />
       {older === 'loading' ? t`Loading older messages` : t`Older messages could not be loaded. Trying again`}
     </p>
+  )
+}
+
+/** That there is an edit one has begun, where it is out of view. */
+function EditNotice() {
+  const chat = useChat()
+  const isOutOfView = useChatState(({ editing, editorIsInView }) => editing !== null && !editorIsInView)
+  if (!isOutOfView) return null
+  return (
+    <div className={`${split} ${calm} border animate-fade-in`}>
+      <button type="button" className={`${splitStart} hover:bg-hover`} onClick={() => goOnEditing(chat)}>
+        <Pencil aria-hidden className="size-4 shrink-0" />
+        {t`Go on editing your message`}
+      </button>
+      <button
+        type="button"
+        aria-label={t`Discard the edit`}
+        title={t`Discard the edit`}
+        className="flex shrink-0 items-center justify-center pr-3.5 pl-3 hover:bg-hover pointer-coarse:min-w-11"
+        onClick={() => chat.store.setState({ editing: null })}
+      >
+        <X aria-hidden className="size-4" />
+      </button>
+    </div>
   )
 }
 

@@ -5,7 +5,9 @@ import type { CachedMessage } from '../../realtime/message-window.ts'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { copyText } from '../../ui/copy-text.ts'
 import { toastError, toastSuccess } from '../../ui/toaster.tsx'
-import { useChat } from './chat-store.ts'
+import { type Chat, useChat } from './chat-store.ts'
+import { toWritten } from './composer/mention-text.ts'
+import { useNameable } from './composer/use-nameable.ts'
 import { chatPath } from './message-link.ts'
 
 /** What one can do with a message. */
@@ -27,17 +29,28 @@ async function copy(text: string, success: string): Promise<void> {
   else toastError(t`Your browser did not allow copying.`)
 }
 
+/** Leads back to the message that is being edited, wherever it is. */
+export function goOnEditing({ store, list, editor }: Chat): void {
+  const { editing } = store.getState()
+  if (!editing) return
+  // An editor that is not drawn yet takes the focus as soon as it is.
+  store.setState({ editing: { id: editing.id, text: editing.text } })
+  list.current?.toMessage(editing.id, { highlight: false })
+  editor.current?.focus({ preventScroll: true })
+}
+
 /** The actions on messages of the open chat. */
 export function useMessageActions(): MessageActions {
   const { store, kind, channelId, serverId } = useChat()
   const { connection, readMarker } = useRealtime()
+  const nameable = useNameable()
   return useMemo(() => {
     const removeNow = async (message: CachedMessage) => {
       await api.deleteMessage({ params: { messageId: message.id } })
       connection.apply('message-deleted', { id: message.id, channelId: message.channelId })
     }
     return {
-      edit: ({ id, content }) => store.setState({ editing: { id, draft: content } }),
+      edit: ({ id, content }) => store.setState({ editing: { id, text: toWritten(content, nameable()) } }),
       copy: ({ content }) => copy(content, t`Text copied`),
       copyLink: ({ id: messageId }) => {
         const address =
@@ -60,5 +73,5 @@ export function useMessageActions(): MessageActions {
       },
       removeNow,
     }
-  }, [store, kind, channelId, serverId, connection, readMarker])
+  }, [store, kind, channelId, serverId, connection, readMarker, nameable])
 }

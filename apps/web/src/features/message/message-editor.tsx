@@ -1,37 +1,56 @@
 import { t } from '@lingui/core/macro'
 import { limits } from '@parley/contracts/limits'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useState } from 'react'
 import { api } from '../../app/api.ts'
 import type { CachedMessage } from '../../realtime/message-window.ts'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { describeError } from '../../ui/error-message.ts'
 import { useChat, useChatState } from './chat-store.ts'
 import { CharacterCount } from './composer/character-count.tsx'
-import { toStored, toWritten } from './composer/mention-text.ts'
+import { toStored } from './composer/mention-text.ts'
 import { MessageField } from './composer/message-field.tsx'
 import { countCharacters } from './composer/split-message.ts'
 import { useNameable } from './composer/use-nameable.ts'
 import { useMessageActions } from './message-actions.ts'
 
+/** Frames in which a row that has just been drawn is shown. */
+const PATIENCE = 30
+
+/** Goes on at the end of a field, which is then in view wherever it is. */
+function focusEnd(field: HTMLTextAreaElement, frames = PATIENCE): void {
+  field.focus()
+  if (document.activeElement === field) field.setSelectionRange(field.value.length, field.value.length)
+  else if (frames > 0 && field.isConnected) requestAnimationFrame(() => focusEnd(field, frames - 1))
+}
+
 /** Where one rewrites a message, in its place. */
 export function MessageEditor({ message }: { message: CachedMessage }) {
-  const { store, composer } = useChat()
+  const { store, composer, editor } = useChat()
   const { connection } = useRealtime()
-  const draft = useChatState((state) => state.editing?.draft ?? '')
+  const text = useChatState((state) => state.editing?.text ?? '')
   const actions = useMessageActions()
   const nameable = useNameable()
-  const field = useRef<HTMLTextAreaElement>(null)
   const [isSaving, setSaving] = useState(false)
   const [failure, setFailure] = useState<string>()
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it opens
   useEffect(() => {
-    store.setState({ editing: { id: message.id, draft: toWritten(draft, nameable()) } })
-    const element = field.current
-    // Wherever the message is, one sees what one edits.
-    element?.focus()
-    element?.setSelectionRange(element.value.length, element.value.length)
-  }, [])
+    const { current: field } = editor
+    // What was begun another time waits; where one is now keeps the focus.
+    if (!field || store.getState().editing?.isKept) return
+    focusEnd(field)
+  }, [store, editor])
+  useLayoutEffect(() => {
+    const { current: field } = editor
+    if (!field) return
+    const tell = (editorIsInView: boolean) => store.setState({ editorIsInView })
+    tell(true)
+    const observer = new IntersectionObserver(([entry]) => tell(entry?.isIntersecting ?? false))
+    observer.observe(field)
+    return () => {
+      observer.disconnect()
+      tell(false)
+    }
+  }, [store, editor])
 
   function close() {
     store.setState({ editing: null })
@@ -39,7 +58,7 @@ export function MessageEditor({ message }: { message: CachedMessage }) {
   }
 
   async function save() {
-    const content = toStored(draft.trim(), nameable())
+    const content = toStored(text.trim(), nameable())
     if (isSaving || countCharacters(content) > limits.messageContent) return
     if (content === '') return actions.remove(message, false)
     if (content === message.content) return close()
@@ -68,11 +87,11 @@ export function MessageEditor({ message }: { message: CachedMessage }) {
     >
       <div className="flex items-end gap-2 rounded-xl border border-line-strong bg-field px-3 py-2">
         <MessageField
-          ref={field}
+          ref={editor}
           aria-label={t`Edit message`}
-          value={draft}
+          value={text}
           readOnly={isSaving}
-          onChange={(text) => store.setState({ editing: { id: message.id, draft: text } })}
+          onChange={(next) => store.setState({ editing: { id: message.id, text: next } })}
           onEnter={() => void save()}
           onKeyDown={(event) => {
             if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
@@ -80,7 +99,7 @@ export function MessageEditor({ message }: { message: CachedMessage }) {
             close()
           }}
         />
-        <CharacterCount text={draft} />
+        <CharacterCount text={text} />
       </div>
       {failure && (
         <p role="alert" className="text-sm font-medium text-danger">

@@ -2,13 +2,14 @@ import { t } from '@lingui/core/macro'
 import { limits } from '@parley/contracts/limits'
 import { useQueryClient } from '@tanstack/react-query'
 import { SendHorizontal } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useMemo, useState } from 'react'
 import { keys } from '../../../realtime/query-keys.ts'
 import { useRealtime } from '../../../realtime/realtime-provider.tsx'
 import { targetPayload } from '../../../realtime/target.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { useChat } from '../chat-store.ts'
 import { EmojiButton } from '../emoji/emoji-button.tsx'
+import { goOnEditing, useMessageActions } from '../message-actions.ts'
 import { useMarkRead } from '../use-mark-read.ts'
 import { CharacterCount } from './character-count.tsx'
 import { readDraft, writeDraft } from './drafts.ts'
@@ -18,20 +19,20 @@ import { replaceText } from './replace-text.ts'
 import { countCharacters, firstCharacters } from './split-message.ts'
 import { TooLongNotice } from './too-long-notice.tsx'
 import { createTypingSignal } from './typing-signal.ts'
+import { useKept } from './use-kept.ts'
 import { useNameable } from './use-nameable.ts'
-
-/** Milliseconds after the last key until a draft is kept. */
-const DRAFT_DELAY = 300
 
 /** Where one writes. */
 export function Composer() {
-  const { kind, channelId, name, composer, list, store } = useChat()
+  const chat = useChat()
+  const { kind, channelId, name, composer, list, store } = chat
   const { outbox, connection, selfId } = useRealtime()
   const queryClient = useQueryClient()
   const markRead = useMarkRead()
+  const actions = useMessageActions()
   const nameable = useNameable()
   const [text, setText] = useState(() => readDraft(selfId, channelId))
-  useKeptDraft(selfId, channelId, text)
+  useKept(text, (draft) => writeDraft(selfId, channelId, draft))
   useTypingAnywhere(composer)
   const label = kind === 'channel' ? t`Message #${name}` : t`Message ${name}`
 
@@ -64,11 +65,14 @@ export function Composer() {
   }
 
   function editLast(): boolean {
+    if (store.getState().editing) {
+      goOnEditing(chat)
+      return true
+    }
     const { messages = [] } = queryClient.getQueryData(keys.messages(channelId)) ?? {}
     const own = messages.findLast(({ author, deleted }) => author.id === selfId && !deleted)
-    if (!own) return false
-    store.setState({ editing: { id: own.id, draft: own.content } })
-    return true
+    if (own) actions.edit(own)
+    return own !== undefined
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -120,24 +124,6 @@ export function Composer() {
       </div>
     </form>
   )
-}
-
-/** Keeps the draft a moment after the last key, and when the chat or the page goes away. */
-function useKeptDraft(selfId: string, channelId: string, text: string): void {
-  const latest = useRef(text)
-  useEffect(() => {
-    latest.current = text
-    const timer = setTimeout(() => writeDraft(selfId, channelId, text), DRAFT_DELAY)
-    return () => clearTimeout(timer)
-  }, [selfId, channelId, text])
-  useEffect(() => {
-    const keep = () => writeDraft(selfId, channelId, latest.current)
-    addEventListener('pagehide', keep)
-    return () => {
-      removeEventListener('pagehide', keep)
-      keep()
-    }
-  }, [selfId, channelId])
 }
 
 /** Text typed while nothing that takes text has the focus goes here. */

@@ -1,20 +1,61 @@
-const key = (selfId: string, channelId: string) => `parley:draft:${selfId}:${channelId}`
+const draftKey = (selfId: string, channelId: string) => `parley:draft:${selfId}:${channelId}`
+const editKey = (selfId: string, channelId: string) => `parley:edit:${selfId}:${channelId}`
+
+/** A message that is being edited, with its text so far. */
+export interface Edit {
+  id: string
+  text: string
+}
 
 /** What somebody had begun to write in a channel. */
 export function readDraft(selfId: string, channelId: string): string {
-  try {
-    return localStorage.getItem(key(selfId, channelId)) ?? ''
-  } catch {
-    return ''
-  }
+  return read(draftKey(selfId, channelId)) ?? ''
 }
 
 /** Keeps what is being written, over reloads. */
 export function writeDraft(selfId: string, channelId: string, draft: string): void {
+  write(draftKey(selfId, channelId), draft.trim() === '' ? null : draft)
+}
+
+/** The message that somebody had begun to edit in a channel. */
+export function readEdit(selfId: string, channelId: string): Edit | null {
   try {
-    if (draft.trim() === '') localStorage.removeItem(key(selfId, channelId))
-    else localStorage.setItem(key(selfId, channelId), draft)
+    const kept: unknown = JSON.parse(read(editKey(selfId, channelId)) ?? 'null')
+    return isEdit(kept) ? kept : null
   } catch {
-    // Full or forbidden storage: then a draft lasts as long as the page.
+    return null
+  }
+}
+
+/** Keeps an edit as drafts are kept. */
+export function writeEdit(selfId: string, channelId: string, edit: Edit | null): void {
+  write(editKey(selfId, channelId), edit && JSON.stringify({ id: edit.id, text: edit.text }))
+}
+
+/** All that somebody has written in a channel and not sent: the draft, and the edit. */
+export function readUnsent(selfId: string, channelId: string): string {
+  const parts = [readDraft(selfId, channelId), readEdit(selfId, channelId)?.text ?? '']
+  return parts.filter((part) => part.trim() !== '').join('\n\n')
+}
+
+function isEdit(value: unknown): value is Edit {
+  const { id, text } = (value ?? {}) as Partial<Record<keyof Edit, unknown>>
+  return typeof id === 'string' && typeof text === 'string'
+}
+
+function read(key: string): string | null {
+  try {
+    return localStorage.getItem(key)
+  } catch {
+    return null
+  }
+}
+
+function write(key: string, value: string | null): void {
+  try {
+    if (value === null) localStorage.removeItem(key)
+    else localStorage.setItem(key, value)
+  } catch {
+    // Full or forbidden storage: then what is written lasts as long as the page.
   }
 }
