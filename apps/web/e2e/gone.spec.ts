@@ -28,6 +28,20 @@ for (const [size, options] of [
     expect(await ben.page.evaluate(() => navigator.clipboard.readText())).toBe('Who brings the')
     await expect(ben.page.getByRole('link', { name: 'sailing' })).toHaveCount(0)
   })
+
+  test(`so does a server (${size})`, async ({ newPerson, problems }) => {
+    problems.expect(/^404 GET \/api\/(channels|servers)\//)
+    const ana = await newPerson('Ana')
+    const ben = await newPerson('Ben', options)
+    const { server, path } = await meet('Harbour', ana, ben)
+    await ben.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await ben.page.goto(path)
+    await ben.page.getByRole('textbox').last().fill('Who brings the')
+    await ana.api.deleteServer({ params: { serverId: server.id } })
+    await expect(ben.page.getByRole('heading', { name: 'You cannot see this server' })).toBeVisible()
+    await ben.page.getByRole('button', { name: 'Copy what you were writing' }).click()
+    expect(await ben.page.evaluate(() => navigator.clipboard.readText())).toBe('Who brings the')
+  })
 }
 
 test('a group left on another device closes here, and says so', async ({ newPerson, newDevice, problems }) => {

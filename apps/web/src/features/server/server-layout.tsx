@@ -10,6 +10,7 @@ import { Skeleton, SkeletonGroup } from '../../ui/skeleton.tsx'
 import { VoiceChannelList } from '../call/voice-channel-list.tsx'
 import { ChannelList } from '../channel/channel-list.tsx'
 import { lastChannelOf } from '../channel/last-channel.ts'
+import { CopyUnsent } from '../message/composer/copy-unsent.tsx'
 import { ServerMenu } from './server-menu.tsx'
 import { useOpenServer } from './server-queries.ts'
 
@@ -22,7 +23,7 @@ export function ServerLayout() {
   const last = lastChannelOf(serverId)
   const { server, isGone } = useOpenServer(serverId)
 
-  if (isGone) return <ServerMissing />
+  if (isGone) return <ServerMissing channelId={channelId} />
   if (server.isError && !server.data) return <ServerMissing error={server.error} retry={() => void server.refetch()} />
   return (
     <>
@@ -55,8 +56,15 @@ function ChannelListSkeleton() {
   )
 }
 
+interface ServerMissingProps {
+  error?: Error
+  retry?: () => void
+  /** The channel that was open. */
+  channelId?: string | undefined
+}
+
 /** Instead of a server that cannot be shown: not there (any more), not ours to see, or not loaded. */
-export function ServerMissing({ error, retry }: { error?: Error; retry?: () => void }) {
+export function ServerMissing({ error, retry, channelId }: ServerMissingProps) {
   const gone =
     !error || (error instanceof ParleyError && (error.code === 'not_found' || error.code === 'validation_failed'))
   return (
@@ -74,6 +82,7 @@ export function ServerMissing({ error, retry }: { error?: Error; retry?: () => v
             <Link to="/conversations" className={buttonClass({ variant: gone ? 'primary' : 'secondary' })}>
               {t`Go home`}
             </Link>
+            {channelId !== undefined && <CopyUnsent channelId={channelId} />}
           </>
         }
       >
