@@ -43,7 +43,11 @@ test('a group is started, named, joined by others and left', async ({ newPerson 
   await dora.page.getByRole('link', { name: /^Tea party/ }).click()
   await expect(message(dora.page, 'Who brings the tea?')).toBeVisible()
   await ben.page.getByRole('button', { name: 'People in this group' }).click()
-  await expect(ben.page.getByRole('dialog', { name: 'People in this group' })).toContainText('Dora')
+  const people = ben.page.getByRole('dialog', { name: 'People in this group' })
+  await people.getByRole('button', { name: /^Dora/ }).click()
+  await expect(ben.page.getByRole('dialog', { name: 'Profile of Dora' })).toContainText(dora.user.username)
+  await ben.page.keyboard.press('Escape')
+  await expect(people).toBeVisible()
   await ben.page.keyboard.press('Escape')
 
   await ben.page.getByRole('button', { name: 'More' }).click()

@@ -138,10 +138,23 @@ function GroupActions({ conversation }: { conversation: Conversation }) {
 function ParticipantRow({ user }: { user: User }) {
   const status = usePresence(user.id)
   return (
-    <li className="flex min-h-10 items-center gap-2.5 px-2">
-      <Avatar user={user} size={28} status={status} />
-      <span className="min-w-0 truncate">{user.displayName}</span>
-      {status && <span className="sr-only">, {presenceLabel(status)}</span>}
+    <li>
+      <UserPopover
+        user={user}
+        side="left"
+        trigger={
+          <button
+            type="button"
+            className="flex min-h-10 w-full items-center gap-2.5 rounded-lg px-2 text-start -outline-offset-2 hover:bg-hover pointer-coarse:min-h-11"
+          >
+            <Avatar user={user} size={28} status={status} />
+            <span dir="auto" className="min-w-0 truncate">
+              {user.displayName}
+            </span>
+            {status && <span className="sr-only">, {presenceLabel(status)}</span>}
+          </button>
+        }
+      />
     </li>
   )
 }
