@@ -67,7 +67,7 @@ test('channels are dragged into order', async ({ app, newPerson }) => {
   await expect(seen).toHaveText(['general', 'channel-1', 'channel-2', 'channel-3'])
 
   await ana.page.goto(`/servers/${server.id}/settings/channels`)
-  const row = (name: string) => ana.page.getByRole('listitem').filter({ hasText: name })
+  const row = (name: string) => ana.page.getByRole('listitem').filter({ hasText: new RegExp(`^${name}$`) })
   await row('general').dragTo(row('channel-2'), { targetPosition: { x: 100, y: 50 } })
   await expect(seen).toHaveText(['channel-1', 'channel-2', 'general', 'channel-3'])
   await expect(ana.page.getByRole('status').filter({ hasText: 'general is now number 3 of 4' })).toBeAttached()

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { meet } from './support/scene.ts'
 import { test } from './support/test.ts'
 
 const rail = (page: Page) => page.getByRole('navigation', { name: 'Servers' })
@@ -95,6 +96,40 @@ test('channels are created, renamed, ordered and deleted, live for everybody', a
   await ana.page.getByRole('alertdialog').getByRole('button', { name: 'Delete channel' }).click()
   await expect(seen).toHaveText(['general'])
   await expect(ben.page.getByRole('heading', { name: 'general', exact: true })).toBeVisible()
+})
+
+test('a voice channel is created, found, renamed and deleted', async ({ newPerson }) => {
+  const ana = await newPerson('Ana')
+  const ben = await newPerson('Ben')
+  const { path } = await meet('Harbour', ana, ben)
+  for (const { page } of [ana, ben]) await page.goto(path)
+  const voice = (page: Page) => page.getByRole('navigation', { name: 'Voice' })
+  await voice(ana.page).getByRole('button', { name: 'Create voice channel' }).click()
+  const dialog = ana.page.getByRole('dialog', { name: 'Create a channel' })
+  await expect(dialog.getByRole('radio', { name: /^Voice/ })).toBeChecked()
+  await dialog.getByLabel('Name').fill('Deck')
+  await dialog.getByRole('button', { name: 'Create channel' }).click()
+  await expect(ana.page.getByRole('heading', { name: 'Deck', level: 1 })).toBeVisible()
+  await expect(ana.page.getByRole('button', { name: 'Join' })).toBeVisible()
+
+  await ben.page.keyboard.press('Control+k')
+  await ben.page.getByRole('combobox').fill('deck')
+  await ben.page.getByRole('option', { name: /^Deck/ }).click()
+  await expect(ben.page.getByRole('heading', { name: 'Deck', level: 1 })).toBeVisible()
+  await voice(ben.page).getByRole('link', { name: 'Deck' }).click({ button: 'right' })
+  await expect(ben.page.getByRole('menuitem')).toHaveText(['Copy link'])
+  await ben.page.keyboard.press('Escape')
+
+  await voice(ana.page).getByRole('link', { name: 'Deck' }).click({ button: 'right' })
+  await ana.page.getByRole('menuitem', { name: 'Edit channel' }).click()
+  await ana.page.getByLabel('Name').fill('Bridge')
+  await ana.page.getByRole('button', { name: 'Save' }).click()
+  await expect(ben.page.getByRole('heading', { name: 'Bridge', level: 1 })).toBeVisible()
+  await voice(ana.page).getByRole('link', { name: 'Bridge' }).click({ button: 'right' })
+  await ana.page.getByRole('menuitem', { name: 'Delete channel' }).click()
+  await ana.page.getByRole('alertdialog').getByRole('button', { name: 'Delete channel' }).click()
+  await expect(voice(ana.page).getByRole('link')).toHaveText(['General'])
+  await expect(ben.page.getByRole('heading', { name: 'general', level: 1 })).toBeVisible()
 })
 
 test('whoever is removed loses the server at once, while looking at it', async ({ newPerson, problems }) => {

@@ -2,9 +2,9 @@ import { t } from '@lingui/core/macro'
 import { limits } from '@parley/contracts/limits'
 import { keepPreviousData, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Hash, Users } from 'lucide-react'
+import { Hash, Users, Volume2 } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { textChannels } from '../features/channel/channel-queries.ts'
+import { kindOf, textChannels, voiceChannels } from '../features/channel/channel-queries.ts'
 import { cacheConversation, conversationsQuery } from '../features/conversation/conversation-queries.ts'
 import { describeConversation } from '../features/conversation/describe-conversation.ts'
 import { useDebounced } from '../features/conversation/use-debounced.ts'
@@ -59,7 +59,8 @@ function useTargets(typed: string): { targets: JumpTarget[]; isSearching: boolea
     targets.push({ kind: 'conversation', id: conversation.id, label: title, hint, conversation })
   }
   for (const { data } of details) {
-    for (const channel of textChannels(data?.channels ?? [])) {
+    const channels = data?.channels ?? []
+    for (const channel of [...textChannels(channels), ...voiceChannels(channels)]) {
       targets.push({ kind: 'channel', id: channel.id, label: channel.name, hint: data?.name ?? '', channel })
     }
   }
@@ -234,6 +235,6 @@ function TargetIcon({ target }: { target: JumpTarget }) {
     const { isGroup, others } = describeConversation(target.conversation, selfId)
     if (!isGroup && others[0]) return <Avatar user={others[0]} size={24} />
   }
-  const Icon = target.kind === 'channel' ? Hash : Users
+  const Icon = target.kind !== 'channel' ? Users : kindOf(target.channel) === 'voice' ? Volume2 : Hash
   return <Icon aria-hidden className="mx-0.5 size-5 shrink-0 text-muted" />
 }

@@ -2,23 +2,21 @@ import { t } from '@lingui/core/macro'
 import type { Channel } from '@parley/contracts/channel'
 import type { ServerDetail } from '@parley/contracts/server'
 import { Link, useParams } from '@tanstack/react-router'
-import { BellOff, ChevronDown, Hash, Pencil, Plus, Trash2 } from 'lucide-react'
+import { BellOff, ChevronDown, Hash, Plus } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { classNames } from '../../ui/class-names.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
-import { ContextMenu, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
 import { ChatMenuItems } from '../notification/chat-menu-items.tsx'
 import { useNotificationSettings } from '../notification/notification-settings.ts'
 import { useChannelAttention } from '../read-state/attention.ts'
 import { useUnreadChannelIds } from '../read-state/unread.ts'
 import { UnreadBadge } from '../read-state/unread-badge.tsx'
 import { useSelf } from '../user/user-queries.ts'
+import { ChannelContextMenu } from './channel-context-menu.tsx'
 import { textChannels } from './channel-queries.ts'
 import { toggleCollapsed, useIsCollapsed } from './collapsed-channels.ts'
-import { CreateChannelDialog, DeleteChannelDialog, EditChannelDialog } from './lazy-dialogs.ts'
+import { CreateChannelDialog } from './lazy-dialogs.ts'
 import { MoreUnread, unreadRow, useUnreadOutOfSight } from './more-unread.tsx'
-
-type OpenDialog = { name: 'create' } | { name: 'edit' | 'delete'; channel: Channel }
 
 /** A server's text channels, with what is unread in each. */
 export function ChannelList({ server }: { server: ServerDetail }) {
@@ -28,7 +26,7 @@ export function ChannelList({ server }: { server: ServerDetail }) {
   const unreadIds = useUnreadChannelIds(server.id)
   const list = useRef<HTMLElement>(null)
   const hidden = useUnreadOutOfSight(list, unreadIds.join())
-  const [dialog, setDialog] = useState<OpenDialog>()
+  const [isCreating, setCreating] = useState(false)
   const channels = textChannels(server.channels)
   const shown = isCollapsed ? channels.filter(({ id }) => id === channelId || unreadIds.includes(id)) : channels
 
@@ -56,20 +54,14 @@ export function ChannelList({ server }: { server: ServerDetail }) {
           </button>
         </h2>
         {isOwner && (
-          <IconButton label={t`Create channel`} size="small" onClick={() => setDialog({ name: 'create' })}>
+          <IconButton label={t`Create channel`} size="small" onClick={() => setCreating(true)}>
             <Plus />
           </IconButton>
         )}
       </div>
       <ul className="flex flex-col gap-0.5">
         {shown.map((channel) => (
-          <ChannelRow
-            key={channel.id}
-            channel={channel}
-            canManage={isOwner}
-            onEdit={() => setDialog({ name: 'edit', channel })}
-            onDelete={() => setDialog({ name: 'delete', channel })}
-          />
+          <ChannelRow key={channel.id} channel={channel} canManage={isOwner} />
         ))}
       </ul>
       {channels.length === 0 && (
@@ -78,25 +70,12 @@ export function ChannelList({ server }: { server: ServerDetail }) {
         </p>
       )}
       {hidden.below && <MoreUnread side="below" list={list} />}
-      <CreateChannelDialog server={server} open={dialog?.name === 'create'} onOpenChange={() => setDialog(undefined)} />
-      {dialog?.name === 'edit' && (
-        <EditChannelDialog channel={dialog.channel} open onOpenChange={() => setDialog(undefined)} />
-      )}
-      {dialog?.name === 'delete' && (
-        <DeleteChannelDialog channel={dialog.channel} open onOpenChange={() => setDialog(undefined)} />
-      )}
+      <CreateChannelDialog server={server} open={isCreating} onOpenChange={setCreating} />
     </nav>
   )
 }
 
-interface ChannelRowProps {
-  channel: Channel
-  canManage: boolean
-  onEdit: () => void
-  onDelete: () => void
-}
-
-function ChannelRow({ channel, canManage, onEdit, onDelete }: ChannelRowProps) {
+function ChannelRow({ channel, canManage }: { channel: Channel; canManage: boolean }) {
   const attention = useChannelAttention(channel.id)
   const subject = { kind: 'channel', channelId: channel.id, serverId: channel.serverId } as const
   const { muted } = useNotificationSettings(subject)
@@ -105,7 +84,9 @@ function ChannelRow({ channel, canManage, onEdit, onDelete }: ChannelRowProps) {
       className="[contain-intrinsic-block-size:auto_2.25rem] [content-visibility:auto] pointer-coarse:[contain-intrinsic-block-size:auto_2.75rem]"
       {...(attention.unread > 0 && unreadRow)}
     >
-      <ContextMenu
+      <ChannelContextMenu
+        channel={channel}
+        canManage={canManage}
         trigger={
           <Link
             to="/channels/$serverId/$channelId"
@@ -126,18 +107,7 @@ function ChannelRow({ channel, canManage, onEdit, onDelete }: ChannelRowProps) {
         }
       >
         <ChatMenuItems subject={subject} />
-        {canManage && (
-          <>
-            <MenuSeparator />
-            <MenuItem icon={<Pencil />} onSelect={onEdit}>
-              {t`Edit channel`}
-            </MenuItem>
-            <MenuItem icon={<Trash2 />} tone="danger" onSelect={onDelete}>
-              {t`Delete channel`}
-            </MenuItem>
-          </>
-        )}
-      </ContextMenu>
+      </ChannelContextMenu>
     </li>
   )
 }

@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro'
+import type { Channel } from '@parley/contracts/channel'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, linkOptions, useParams } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
@@ -12,7 +13,7 @@ import { ChatView } from '../message/chat-view.tsx'
 import { useLostLink } from '../message/use-lost-link.ts'
 import { serverQuery } from '../server/server-queries.ts'
 import { ChannelHeader } from './channel-header.tsx'
-import { textChannels, voiceChannels } from './channel-queries.ts'
+import { kindOf, textChannels, voiceChannels } from './channel-queries.ts'
 import { rememberChannel } from './last-channel.ts'
 
 const route = getRouteApi('/signed-in/channels/$serverId/$channelId')
@@ -32,17 +33,17 @@ export function ChannelPage() {
   }, [serverId, channel])
 
   const { show: showMembers } = useMemberPane()
-  const [known, setKnown] = useState(channel)
-  if (channel && channel !== known) setKnown(channel)
+  const shown = channel ?? voiceChannel
+  const [known, setKnown] = useState(shown)
+  if (shown && shown !== known) setKnown(shown)
 
   if (voiceChannel) return <VoiceChannelPage channel={voiceChannel} />
   if (server && !channel) {
-    const name = known?.id === channelId ? known.name : undefined
     return (
       <Gone
         key={channelId}
         channelId={channelId}
-        notice={name === undefined ? t`That channel does not exist any more.` : t`#${name} was deleted.`}
+        notice={describeLoss(known?.id === channelId ? known : undefined)}
         // The server knows where to go instead.
         to={linkOptions({ to: '/channels/$serverId', params: { serverId } })}
       />
@@ -66,4 +67,10 @@ export function ChannelPage() {
       </div>
     </PageFrame>
   )
+}
+
+function describeLoss(channel: Channel | undefined): string {
+  if (!channel) return t`That channel does not exist any more.`
+  const { name } = channel
+  return kindOf(channel) === 'voice' ? t`${name} was deleted.` : t`#${name} was deleted.`
 }

@@ -6,6 +6,13 @@ import { compareIds } from '../../realtime/compare-ids.ts'
 import { keys } from '../../realtime/query-keys.ts'
 import { removeChannel, upsertChannel } from '../../realtime/server-cache.ts'
 
+/** What a channel of a server is for: writing or talking. */
+export type ChannelKind = 'text' | 'voice'
+
+export function kindOf(channel: Channel): ChannelKind {
+  return channel.type === channelType.voice ? 'voice' : 'text'
+}
+
 const inOrder = (channels: readonly Channel[]) =>
   channels.toSorted((a, b) => a.position - b.position || compareIds(a.id, b.id))
 

@@ -14,6 +14,7 @@ import {
   Pencil,
   Plus,
   Trash2,
+  Volume2,
 } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { Section } from '../../app/sectioned-page.tsx'
@@ -22,7 +23,7 @@ import { classNames } from '../../ui/class-names.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
 import { serverQuery } from '../server/server-queries.ts'
-import { textChannels } from './channel-queries.ts'
+import { kindOf, textChannels, voiceChannels } from './channel-queries.ts'
 import { CreateChannelDialog, DeleteChannelDialog, EditChannelDialog } from './lazy-dialogs.ts'
 import { moveChannel, type Place } from './move-channel.ts'
 import { useChannelDrag } from './use-channel-drag.ts'
@@ -43,10 +44,10 @@ function Channels({ server }: { server: ServerDetail }) {
   const [dialog, setDialog] = useState<OpenDialog>()
   const [moved, setMoved] = useState('')
   const order = useChannelOrder(server.id)
-  const channels = textChannels(server.channels)
   const close = () => setDialog(undefined)
 
-  function move(id: string, place: Place) {
+  /** Moves a channel among those of its kind. */
+  function move(channels: readonly Channel[], id: string, place: Place) {
     const channelIds = moveChannel(server.channels, id, place)
     order(channelIds)
     const shown = channelIds.filter((channelId) => channels.some((channel) => channel.id === channelId))
@@ -56,11 +57,8 @@ function Channels({ server }: { server: ServerDetail }) {
     setMoved(t`${name} is now number ${position} of ${count}`)
   }
 
-  return (
-    <Section
-      title={t`Channels`}
-      description={t`Everybody sees them in this order. Drag a channel to move it, or use its menu.`}
-    >
+  function listOf(channels: readonly Channel[]) {
+    return (
       <ol className="flex flex-col rounded-2xl border border-line bg-raised">
         {channels.map((channel, index) => (
           <ChannelSetting
@@ -68,7 +66,7 @@ function Channels({ server }: { server: ServerDetail }) {
             channel={channel}
             isFirst={index === 0}
             isLast={index === channels.length - 1}
-            onMove={move}
+            onMove={(id, place) => move(channels, id, place)}
             onMoveTo={(target) => {
               const beside = {
                 up: channels[index - 1],
@@ -76,11 +74,8 @@ function Channels({ server }: { server: ServerDetail }) {
                 top: channels[0],
                 bottom: channels.at(-1),
               }[target]
-              if (beside)
-                move(channel.id, {
-                  side: target === 'up' || target === 'top' ? 'before' : 'after',
-                  besideId: beside.id,
-                })
+              const side = target === 'up' || target === 'top' ? 'before' : 'after'
+              if (beside) move(channels, channel.id, { side, besideId: beside.id })
             }}
             onEdit={() => setDialog({ name: 'edit', channel })}
             onDelete={() => setDialog({ name: 'delete', channel })}
@@ -88,6 +83,18 @@ function Channels({ server }: { server: ServerDetail }) {
         ))}
         {channels.length === 0 && <li className="p-4 text-muted">{t`No channels yet.`}</li>}
       </ol>
+    )
+  }
+
+  return (
+    <Section
+      title={t`Channels`}
+      description={t`Everybody sees them in this order. Drag a channel to move it, or use its menu.`}
+    >
+      <h3 className="mb-2 text-sm font-semibold text-muted">{t`Text channels`}</h3>
+      {listOf(textChannels(server.channels))}
+      <h3 className="mt-6 mb-2 text-sm font-semibold text-muted">{t`Voice channels`}</h3>
+      {listOf(voiceChannels(server.channels))}
       <output className="sr-only">{moved}</output>
       <Button className="mt-4" onClick={() => setDialog({ name: 'create' })}>
         <Plus aria-hidden className="size-4" />
@@ -112,8 +119,9 @@ interface ChannelSettingProps {
 
 function ChannelSetting({ channel, isFirst, isLast, onMove, onMoveTo, onEdit, onDelete }: ChannelSettingProps) {
   const row = useRef<HTMLLIElement>(null)
-  const { isDragged, dropSide } = useChannelDrag(row, channel.id, onMove)
+  const { isDragged, dropSide } = useChannelDrag(row, channel, onMove)
   const { name, topic } = channel
+  const Icon = kindOf(channel) === 'voice' ? Volume2 : Hash
   return (
     <li
       ref={row}
@@ -132,7 +140,7 @@ function ChannelSetting({ channel, isFirst, isLast, onMove, onMoveTo, onEdit, on
         />
       )}
       <GripVertical aria-hidden className="size-4.5 shrink-0 text-muted opacity-60" />
-      <Hash aria-hidden className="mx-1 size-4.5 shrink-0 text-muted" />
+      <Icon aria-hidden className="mx-1 size-4.5 shrink-0 text-muted" />
       <div className="min-w-0 grow">
         <p dir="auto" className="truncate font-medium text-left">
           {name}

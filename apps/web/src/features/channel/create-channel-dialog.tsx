@@ -3,37 +3,49 @@ import { channelType } from '@parley/contracts/channel-type'
 import type { Server } from '@parley/contracts/server'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { Hash, Volume2 } from 'lucide-react'
+import { useState } from 'react'
 import { api } from '../../app/api.ts'
 import { Button } from '../../ui/button.tsx'
+import { ChoiceCards } from '../../ui/choice-cards.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { useForm } from '../../ui/use-form.ts'
 import { ChannelFields, channelChecks } from './channel-fields.tsx'
-import { cacheChannel } from './channel-queries.ts'
+import { type ChannelKind, cacheChannel } from './channel-queries.ts'
 
 export interface CreateChannelDialogProps {
   server: Server
+  /** What is suggested. */
+  kind?: ChannelKind
   open: boolean
   onOpenChange: (open: boolean) => void
 }
 
-/** Creates a text channel and opens it. */
-export function CreateChannelDialog({ server, open, onOpenChange }: CreateChannelDialogProps) {
+/** Creates a channel and opens it. */
+export function CreateChannelDialog({ server, kind = 'text', open, onOpenChange }: CreateChannelDialogProps) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={t`Create a channel`} description={t`In ${server.name}`}>
-      <CreateChannelForm serverId={server.id} onDone={() => onOpenChange(false)} />
+      <CreateChannelForm serverId={server.id} suggested={kind} onDone={() => onOpenChange(false)} />
     </Dialog>
   )
 }
 
-function CreateChannelForm({ serverId, onDone }: { serverId: string; onDone: () => void }) {
+interface CreateChannelFormProps {
+  serverId: string
+  suggested: ChannelKind
+  onDone: () => void
+}
+
+function CreateChannelForm({ serverId, suggested, onDone }: CreateChannelFormProps) {
+  const [kind, setKind] = useState(suggested)
   const queryClient = useQueryClient()
   const navigate = useNavigate()
   const form = useForm({
     initial: { name: '', topic: '' },
     checks: channelChecks,
     send: async ({ name, topic }) => {
-      const body = { name, type: channelType.text, topic: topic.trim() || null }
+      const body = { name, type: channelType[kind], topic: kind === 'text' ? topic.trim() || null : null }
       const channel = await api.createChannel({ params: { serverId }, body })
       cacheChannel(queryClient, channel)
       onDone()
@@ -43,7 +55,17 @@ function CreateChannelForm({ serverId, onDone }: { serverId: string; onDone: () 
   return (
     <form noValidate className="flex flex-col gap-4" onSubmit={form.onSubmit}>
       <FormError message={form.error} />
-      <ChannelFields name={form.field('name')} topic={form.field('topic')} />
+      <ChoiceCards
+        label={t`Kind of channel`}
+        value={kind}
+        onChange={setKind}
+        className="sm:grid-cols-2"
+        options={[
+          { value: 'text', label: t`Text`, hint: t`To write in, and to read later`, icon: Hash },
+          { value: 'voice', label: t`Voice`, hint: t`To talk, with cameras and screens`, icon: Volume2 },
+        ]}
+      />
+      <ChannelFields kind={kind} name={form.field('name')} topic={form.field('topic')} />
       <Button type="submit" variant="primary" pending={form.pending}>
         {t`Create channel`}
       </Button>

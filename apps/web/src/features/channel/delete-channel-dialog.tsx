@@ -3,7 +3,7 @@ import type { Channel } from '@parley/contracts/channel'
 import { useQueryClient } from '@tanstack/react-query'
 import { api } from '../../app/api.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
-import { uncacheChannel } from './channel-queries.ts'
+import { kindOf, uncacheChannel } from './channel-queries.ts'
 
 export interface DeleteChannelDialogProps {
   channel: Channel
@@ -11,15 +11,21 @@ export interface DeleteChannelDialogProps {
   onOpenChange: (open: boolean) => void
 }
 
-/** Asks, then deletes a channel with its messages. */
+/** Asks, then deletes a channel with what is in it. */
 export function DeleteChannelDialog({ channel, open, onOpenChange }: DeleteChannelDialogProps) {
   const queryClient = useQueryClient()
+  const { name } = channel
+  const isVoice = kindOf(channel) === 'voice'
   return (
     <ConfirmDialog
       open={open}
       onOpenChange={onOpenChange}
-      title={t`Delete #${channel.name}?`}
-      description={t`The channel and every message in it go away for everybody. This cannot be undone.`}
+      title={isVoice ? t`Delete ${name}?` : t`Delete #${name}?`}
+      description={
+        isVoice
+          ? t`The channel goes away for everybody, and a call in it ends. This cannot be undone.`
+          : t`The channel and every message in it go away for everybody. This cannot be undone.`
+      }
       confirmLabel={t`Delete channel`}
       onConfirm={async () => {
         await api.deleteChannel({ params: { channelId: channel.id } })

@@ -7,7 +7,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { useForm } from '../../ui/use-form.ts'
 import { ChannelFields, channelChecks } from './channel-fields.tsx'
-import { cacheChannel } from './channel-queries.ts'
+import { cacheChannel, kindOf } from './channel-queries.ts'
 
 export interface EditChannelDialogProps {
   channel: Channel
@@ -15,7 +15,7 @@ export interface EditChannelDialogProps {
   onOpenChange: (open: boolean) => void
 }
 
-/** Changes a channel's name and topic. */
+/** Changes what a channel is called, and what it is about. */
 export function EditChannelDialog({ channel, open, onOpenChange }: EditChannelDialogProps) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={t`Edit channel`}>
@@ -38,7 +38,7 @@ function EditChannelForm({ channel, onDone }: { channel: Channel; onDone: () => 
   return (
     <form noValidate className="flex flex-col gap-4" onSubmit={form.onSubmit}>
       <FormError message={form.error} />
-      <ChannelFields name={form.field('name')} topic={form.field('topic')} />
+      <ChannelFields kind={kindOf(channel)} name={form.field('name')} topic={form.field('topic')} />
       <Button type="submit" variant="primary" pending={form.pending}>
         {t`Save`}
       </Button>

@@ -2,6 +2,7 @@ import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine'
 import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import { attachClosestEdge } from '@atlaskit/pragmatic-drag-and-drop-hitbox/closest-edge/attach-closest-edge'
 import { extractClosestEdge } from '@atlaskit/pragmatic-drag-and-drop-hitbox/closest-edge/extract-closest-edge'
+import type { Channel } from '@parley/contracts/channel'
 import { type RefObject, useEffect, useEffectEvent, useState } from 'react'
 import type { Place } from './move-channel.ts'
 
@@ -14,10 +15,10 @@ interface ChannelDrag {
   dropSide: Place['side'] | undefined
 }
 
-/** Lets a channel's row be dragged, and others be dropped beside it. `onDrop` is told which. */
+/** Lets a channel's row be dragged, and others of its kind be dropped beside it. `onDrop` is told which. */
 export function useChannelDrag(
   row: RefObject<HTMLElement | null>,
-  id: string,
+  { id, type }: Channel,
   onDrop: (droppedId: string, place: Place) => void,
 ): ChannelDrag {
   const [isDragged, setDragged] = useState(false)
@@ -31,13 +32,13 @@ export function useChannelDrag(
     return combine(
       draggable({
         element,
-        getInitialData: () => ({ kind, id }),
+        getInitialData: () => ({ kind, id, type }),
         onDragStart: () => setDragged(true),
         onDrop: () => setDragged(false),
       }),
       dropTargetForElements({
         element,
-        canDrop: ({ source }) => source.data.kind === kind && source.data.id !== id,
+        canDrop: ({ source: { data } }) => data.kind === kind && data.type === type && data.id !== id,
         getData: ({ input }) => attachClosestEdge({}, { element, input, allowedEdges: ['top', 'bottom'] }),
         onDrag: ({ self }) => setDropSide(sideOf(self.data)),
         onDragLeave: () => setDropSide(undefined),
@@ -47,7 +48,7 @@ export function useChannelDrag(
         },
       }),
     )
-  }, [row, id])
+  }, [row, id, type])
 
   return { isDragged, dropSide }
 }

@@ -24,10 +24,17 @@ export function ChatMenuItems({ subject }: { subject: NotificationSubject }) {
       <MenuSeparator />
       <NotificationMenuItems subject={subject} />
       <MenuSeparator />
-      <MenuItem icon={<Link2 />} onSelect={() => void copyLink(location.origin + path)}>
-        {t`Copy link`}
-      </MenuItem>
+      <CopyLinkItem path={path} />
     </>
+  )
+}
+
+/** Copies the address of a page of ours. */
+export function CopyLinkItem({ path }: { path: string }) {
+  return (
+    <MenuItem icon={<Link2 />} onSelect={() => void copyLink(location.origin + path)}>
+      {t`Copy link`}
+    </MenuItem>
   )
 }
 

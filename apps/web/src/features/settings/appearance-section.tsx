@@ -1,10 +1,10 @@
 import { i18n } from '@lingui/core'
 import { t } from '@lingui/core/macro'
 import { Contrast, Languages, Monitor, Moon, Rows3, Rows4, Sun } from 'lucide-react'
-import { RadioGroup } from 'radix-ui'
 import { type Appearance, chooseAppearance, useAppearance } from '../../app/appearance.ts'
 import { chooseLocale, type Locale, locales } from '../../app/locale.ts'
 import { Section } from '../../app/sectioned-page.tsx'
+import { type ChoiceCard, ChoiceCards } from '../../ui/choice-cards.tsx'
 import { toastError } from '../../ui/toaster.tsx'
 
 /** How Parley looks on this device, and in which language it speaks. */
@@ -43,7 +43,7 @@ export function AppearanceSection() {
         />
       </Section>
       <Section title={t`Language`}>
-        <Cards
+        <ChoiceCards
           label={t`Language`}
           value={i18n.locale}
           onChange={(locale) => void chooseLocale(locale as Locale).catch(toastError)}
@@ -57,53 +57,9 @@ export function AppearanceSection() {
 interface AppearanceCardsProps<Name extends keyof Appearance> {
   name: Name
   label: string
-  options: readonly CardOption<Appearance[Name]>[]
+  options: readonly ChoiceCard<Appearance[Name]>[]
 }
 
 function AppearanceCards<Name extends keyof Appearance>({ name, ...cards }: AppearanceCardsProps<Name>) {
-  return <Cards {...cards} value={useAppearance(name)} onChange={(choice) => chooseAppearance(name, choice)} />
-}
-
-interface CardOption<Value extends string> {
-  value: Value
-  label: string
-  hint?: string
-  /** The language of the label, where it is not that of the page (RFC 5646). */
-  lang?: string
-  icon: typeof Sun
-}
-
-interface CardsProps<Value extends string> {
-  label: string
-  value: Value
-  onChange: (value: Value) => void
-  options: readonly CardOption<Value>[]
-}
-
-/** One choice of a few, each a card. */
-function Cards<Value extends string>({ label, value, onChange, options }: CardsProps<Value>) {
-  return (
-    <RadioGroup.Root
-      aria-label={label}
-      value={value}
-      onValueChange={(next) => onChange(next as Value)}
-      className="grid gap-3 sm:grid-cols-3"
-    >
-      {options.map(({ value: option, label: name, hint, lang, icon: Icon }) => (
-        <RadioGroup.Item
-          key={option}
-          value={option}
-          className="flex items-center gap-3 rounded-2xl border border-line-strong bg-raised p-4 text-left hover:bg-hover data-[state=checked]:border-accent data-[state=checked]:ring-1 data-[state=checked]:ring-accent sm:flex-col sm:items-start"
-        >
-          <Icon aria-hidden className="size-6 shrink-0 text-accent" />
-          <span>
-            <span className="block font-medium" lang={lang}>
-              {name}
-            </span>
-            {hint && <span className="block text-sm text-muted">{hint}</span>}
-          </span>
-        </RadioGroup.Item>
-      ))}
-    </RadioGroup.Root>
-  )
+  return <ChoiceCards {...cards} value={useAppearance(name)} onChange={(choice) => chooseAppearance(name, choice)} />
 }
