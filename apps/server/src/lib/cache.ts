@@ -58,9 +58,10 @@ export class Cache<Value> {
     const underWay = this.#loads.get(key)
     if (underWay) return underWay
     const start = performance.now()
-    const load = this.#load(key)
+    const isCurrent = () => this.#loads.get(key) === load
+    const load = this.#load(key, isCurrent)
     this.#loads.set(key, load)
-    const settled = () => this.#loads.get(key) === load && this.#loads.delete(key)
+    const settled = () => isCurrent() && this.#loads.delete(key)
     load.then((value) => settled() && this.#remember(key, value, start), settled)
     return load
   }
@@ -88,7 +89,8 @@ export class Cache<Value> {
     if (ttl > 0) this.#entries.set(key, { value }, { ttl })
   }
 
-  async #load(key: string): Promise<Value> {
+  /** @param isCurrent whether the key has not been forgotten since */
+  async #load(key: string, isCurrent: () => boolean): Promise<Value> {
     const { load, sharedTtl } = this.#options
     if (!sharedStore || sharedTtl === undefined) return load(key)
     const store = sharedStore
@@ -96,7 +98,7 @@ export class Cache<Value> {
     const known = (await store.get(sharedKey).catch(() => undefined)) as { value: Value } | undefined
     if (known) return known.value
     const value = await load(key)
-    if (this.#loads.has(key)) store.set(sharedKey, { value }, vary(sharedTtl)).catch(() => undefined)
+    if (isCurrent()) store.set(sharedKey, { value }, vary(sharedTtl)).catch(() => undefined)
     return value
   }
 

@@ -86,11 +86,12 @@ test('lifetimes vary, so that what was loaded together does not expire together'
   expect(loads.length).toBeLessThan(90)
 })
 
-test('instances load for each other, and a store that is away is no matter', async () => {
+/** What instances share. */
+function shareStore() {
   const kept = new Map<string, unknown>()
-  let isAway = false
+  const state = { isAway: false }
   const attempt = async <Result>(action: () => Result) => {
-    if (isAway) throw new Error('away')
+    if (state.isAway) throw new Error('away')
     return action()
   }
   const store: SharedStore = {
@@ -99,6 +100,11 @@ test('instances load for each other, and a store that is away is no matter', asy
     delete: (key) => attempt(() => void kept.delete(key)),
   }
   setUpSharedCache(store)
+  return state
+}
+
+test('instances load for each other, and a store that is away is no matter', async () => {
+  const shared = shareStore()
   const [one, other] = [create(60_000), create(60_000)]
   await one.get('key')
   expect(await other.get('key')).toBe('first')
@@ -110,8 +116,27 @@ test('instances load for each other, and a store that is away is no matter', asy
   expect([await other.get('key'), await one.get('key')]).toEqual(['second', 'second'])
   expect(loads).toHaveLength(2)
 
-  isAway = true
+  shared.isAway = true
   value = 'third'
   clearCaches()
   expect(await one.get('key')).toBe('third')
+})
+
+test('what is forgotten while it is loaded is not passed on, also while it is being loaded again', async () => {
+  shareStore()
+  const [one, other] = [create(60_000), create(60_000)]
+  const before = Promise.withResolvers<void>()
+  gate = before
+  const early = one.get('key')
+  await vi.waitUntil(() => loads.length === 1)
+  one.forget('key')
+  value = 'second'
+  gate = Promise.withResolvers()
+  const late = one.get('key')
+  await vi.waitUntil(() => loads.length === 2)
+  before.resolve()
+  expect(await early).toBe('first')
+  const elsewhere = other.get('key')
+  gate.resolve()
+  expect([await late, await elsewhere]).toEqual(['second', 'second'])
 })
