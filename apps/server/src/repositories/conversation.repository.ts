@@ -1,8 +1,7 @@
 import { channelType } from '@parley/contracts/channel-type'
 import { prisma } from '../config/database.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
-import type { ChannelRow } from './channel.repository.ts'
-import { forgetChannel } from './channel.repository.ts'
+import { type ChannelRow, forgetChannel } from './channel.repository.ts'
 import { forgetParticipants } from './membership.repository.ts'
 import { isUniqueViolation } from './prisma-errors.ts'
 
@@ -28,14 +27,13 @@ export async function findOrCreateDm(
   const existing = await prisma.channel.findUnique({ where: { dmKey }, include })
   if (existing) return { conversation: existing, created: false }
   try {
-    const people = [...new Set([userId, otherId])]
     const conversation = await prisma.channel.create({
       data: {
         id: BigInt(id),
         type: channelType.dm,
         dmKey,
         counter: { create: {} },
-        participants: { create: people.map((person) => ({ userId: BigInt(person) })) },
+        participants: { create: [userId, otherId].map((person) => ({ userId: BigInt(person) })) },
       },
       include,
     })
@@ -88,17 +86,19 @@ export async function addParticipants(id: string, userIds: string[], max: number
   const result = await prisma
     .$transaction(async (transaction) => {
       await transaction.$queryRaw`SELECT id FROM channels WHERE id = ${channelId} FOR UPDATE`
-      await transaction.participant.createMany({
+      const added = await transaction.participant.createManyAndReturn({
         data: userIds.map((userId) => ({ channelId, userId: BigInt(userId) })),
         skipDuplicates: true,
+        select: { userId: true },
       })
       if ((await transaction.participant.count({ where: { channelId } })) > max) throw new GroupIsFull()
       await transaction.$executeRaw`
-      INSERT INTO read_states (user_id, channel_id, last_read_seq, last_read_message_id)
-      SELECT users.id, counters.channel_id, counters.last_seq, counters.last_message_id
-      FROM channel_counters AS counters, users
-      WHERE counters.channel_id = ${channelId} AND users.id = ANY (${userIds.map(BigInt)})
-      ON CONFLICT DO NOTHING`
+        INSERT INTO read_states (user_id, channel_id, last_read_seq, last_read_message_id)
+        SELECT users.id, counters.channel_id, counters.last_seq, counters.last_message_id
+        FROM channel_counters AS counters, users
+        WHERE counters.channel_id = ${channelId} AND users.id = ANY (${added.map(({ userId }) => userId)})
+        ON CONFLICT (user_id, channel_id) DO UPDATE
+        SET last_read_seq = excluded.last_read_seq, last_read_message_id = excluded.last_read_message_id`
       return transaction.channel.findUniqueOrThrow({ where: { id: channelId }, include })
     })
     .catch((error: unknown) => {

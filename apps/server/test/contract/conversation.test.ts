@@ -112,6 +112,21 @@ test('whoever is brought into a group sees it from then on, with nothing unread'
   expect(old.heard.all('conversation-created')).toEqual([])
 })
 
+test('whoever leaves a group and is brought back has nothing unread either', async () => {
+  const group = await ana.api.createConversation({ body: { userIds: userIds(ben) } })
+  const params = { conversationId: group.id }
+  const say = () => ana.api.sendConversationMessage({ params, body: { content: 'Ahoy' } })
+  const { id: messageId } = await say()
+  await ben.api.markConversationRead({ params, body: { messageId } })
+  await ben.api.leaveConversation({ params })
+  await say()
+  await ana.api.addParticipants({ params, body: { userIds: userIds(ben, cleo) } })
+  for (const { api } of [ben, cleo]) {
+    const unread = (await api.listUnread()).find(({ channelId }) => channelId === group.id)
+    expect(unread).toMatchObject({ lastSeq: 2, lastReadSeq: 2 })
+  }
+})
+
 test('nobody can be brought in who does not exist, and then nobody is', async () => {
   const group = await ana.api.createConversation({ body: { userIds: userIds(ben) } })
   const params = { conversationId: group.id }
