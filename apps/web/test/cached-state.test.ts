@@ -1,8 +1,8 @@
 import type { ServerEventName } from '@parley/contracts/events'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { startApp, type TestApp } from '../../server/test/support/app.ts'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { startSharedApp } from '../../server/test/support/app.ts'
 import { EventLog } from '../../server/test/support/event-log.ts'
-import { type Person, signIn, signUp } from '../../server/test/support/people.ts'
+import { type Person, signIn, signUp, signUpAll } from '../../server/test/support/people.ts'
 import { eventNames } from '../src/realtime/apply-event.ts'
 import { fetchAfresh, type Seen, type WarmClient, warmUp } from './warm-client.ts'
 
@@ -331,19 +331,12 @@ const stories: Record<ServerEventName, Story[]> = {
   'session-ended': [],
 }
 
-let app: TestApp
-let ben: Person
-let carol: Person
+const app = await startSharedApp()
+const { ben, carol } = await signUpAll(app.url, 'ben', 'carol')
+
 let world: World
 let client: WarmClient
 let heard: EventLog
-
-beforeAll(async () => {
-  app = await startApp({ RATE_LIMIT_SCALE: '0' })
-  ben = await signUp(app.url, 'ben')
-  carol = await signUp(app.url, 'carol')
-})
-afterAll(() => app.stop())
 
 beforeEach(async () => {
   world = await createWorld()

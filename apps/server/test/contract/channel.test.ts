@@ -1,27 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startApp, type TestApp } from '../support/app.ts'
-import { type Community, createCommunity } from '../support/community.ts'
-import { type EventLog, listen } from '../support/event-log.ts'
-import { type Person, signUp } from '../support/people.ts'
+import { expect, test } from 'vitest'
+import { startSharedApp } from '../support/app.ts'
+import { createCommunity } from '../support/community.ts'
+import { listen } from '../support/event-log.ts'
+import { signUpAll } from '../support/people.ts'
 import { browser, expectProblem } from '../support/rest.ts'
 
-let app: TestApp
-let ana: Person
-let ben: Person
-let community: Community
-/** What a member hears. */
-let heard: EventLog
-
-beforeAll(async () => {
-  app = await startApp({ RATE_LIMIT_SCALE: '0' })
-  ana = await signUp(app.url, 'ana')
-  ben = await signUp(app.url, 'ben')
-  community = await createCommunity(ana, ben)
-  const listener = await listen(ben)
-  heard = listener.heard
-  await listener.live.request('join-servers', {})
-})
-afterAll(() => app.stop())
+const app = await startSharedApp()
+const { ana, ben } = await signUpAll(app.url, 'ana', 'ben')
+const community = await createCommunity(ana, ben)
+const { live, heard } = await listen(ben)
+await live.request('join-servers', {})
 
 const create = (body: Parameters<typeof ana.api.createChannel>[0]['body']) =>
   ana.api.createChannel({ params: { serverId: community.serverId }, body })

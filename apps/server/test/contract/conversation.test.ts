@@ -1,23 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startApp, type TestApp } from '../support/app.ts'
+import { expect, test } from 'vitest'
+import { startSharedApp } from '../support/app.ts'
 import { listen } from '../support/event-log.ts'
-import { type Person, signUp } from '../support/people.ts'
+import { type Person, signUpAll } from '../support/people.ts'
 import { browser, expectProblem, expectSuccess } from '../support/rest.ts'
 
-let app: TestApp
-let ana: Person
-let ben: Person
-let cleo: Person
-let dora: Person
-
-beforeAll(async () => {
-  app = await startApp({ RATE_LIMIT_SCALE: '0' })
-  ana = await signUp(app.url, 'ana')
-  ben = await signUp(app.url, 'ben')
-  cleo = await signUp(app.url, 'cleo')
-  dora = await signUp(app.url, 'dora')
-})
-afterAll(() => app.stop())
+const app = await startSharedApp()
+const { ana, ben, cleo, dora } = await signUpAll(app.url, 'ana', 'ben', 'cleo', 'dora')
 
 const idsOf = (people: { id: string }[]) => people.map(({ id }) => id).sort()
 const userIds = (...people: Person[]) => people.map(({ user }) => user.id)

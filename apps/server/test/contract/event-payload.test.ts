@@ -1,27 +1,15 @@
 import type { Realtime } from '@parley/client/realtime'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startApp, type TestApp } from '../support/app.ts'
+import { expect, test } from 'vitest'
+import { startSharedApp } from '../support/app.ts'
 import { createCommunity } from '../support/community.ts'
 import { type EventLog, listen } from '../support/event-log.ts'
-import { type Person, signIn, signUp } from '../support/people.ts'
+import { type Person, signIn, signUpAll } from '../support/people.ts'
 import { serverEvents } from '../support/server-events.ts'
 
-let app: TestApp
-let ana: Person
-let ben: Person
-let cleo: Person
-/** Has to do with none of it. */
-let dora: Person
-
-beforeAll(async () => {
-  app = await startApp({ RATE_LIMIT_SCALE: '0' })
-  ana = await signUp(app.url, 'ana')
-  ben = await signUp(app.url, 'ben')
-  cleo = await signUp(app.url, 'cleo')
-  dora = await signUp(app.url, 'dora')
-})
-afterAll(() => app.stop())
+const app = await startSharedApp()
+/** Dora has to do with none of it. */
+const { ana, ben, cleo, dora } = await signUpAll(app.url, 'ana', 'ben', 'cleo', 'dora')
 
 /** Breaks the connection through which the app hears of what others change in the database. */
 async function cutChangeFeed(): Promise<void> {

@@ -1,32 +1,23 @@
 import type { Message } from '@parley/contracts/message'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startApp, type TestApp } from '../support/app.ts'
+import { describe, expect, test } from 'vitest'
+import { startSharedApp } from '../support/app.ts'
 import { createCommunity, sayMany } from '../support/community.ts'
 import { listen } from '../support/event-log.ts'
-import { type Person, signUp } from '../support/people.ts'
+import { signUp } from '../support/people.ts'
 import { browser, expectProblem } from '../support/rest.ts'
 
-let app: TestApp
-let ana: Person
-let channelId: string
+const app = await startSharedApp()
+const ana = await signUp(app.url, 'ana')
+const { channelId } = await createCommunity(ana)
+const { channelId: neighbour } = await createCommunity(ana)
 /** Twelve messages, of which the sixth has been deleted; between them others were sent in another channel. */
-let messages: Message[]
-let remaining: Message[]
-
-beforeAll(async () => {
-  app = await startApp({ RATE_LIMIT_SCALE: '0' })
-  ana = await signUp(app.url, 'ana')
-  channelId = (await createCommunity(ana)).channelId
-  const { channelId: neighbour } = await createCommunity(ana)
-  messages = []
-  for (let count = 0; count < 12; count++) {
-    messages.push(...(await sayMany(ana, channelId, 1)))
-    await sayMany(ana, neighbour, 1)
-  }
-  await ana.api.deleteMessage({ params: { messageId: at(6).id } })
-  remaining = messages.filter(({ seq }) => seq !== 6)
-})
-afterAll(() => app.stop())
+const messages: Message[] = []
+for (let count = 0; count < 12; count++) {
+  messages.push(...(await sayMany(ana, channelId, 1)))
+  await sayMany(ana, neighbour, 1)
+}
+await ana.api.deleteMessage({ params: { messageId: at(6).id } })
+const remaining = messages.filter(({ seq }) => seq !== 6)
 
 function at(seq: number): Message {
   const message = messages[seq - 1]

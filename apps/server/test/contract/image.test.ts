@@ -1,21 +1,13 @@
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startApp, type TestApp } from '../support/app.ts'
+import { describe, expect, test } from 'vitest'
+import { startSharedApp } from '../support/app.ts'
 import { createCommunity } from '../support/community.ts'
 import { listen } from '../support/event-log.ts'
-import { type Person, signUp } from '../support/people.ts'
+import { signUpAll } from '../support/people.ts'
 import { expectProblem, send } from '../support/rest.ts'
 
-let app: TestApp
-let ana: Person
-let ben: Person
-
-beforeAll(async () => {
-  app = await startApp({ RATE_LIMIT_SCALE: '0' })
-  ana = await signUp(app.url, 'ana')
-  ben = await signUp(app.url, 'ben')
-})
-afterAll(() => app.stop())
+const app = await startSharedApp()
+const { ana, ben } = await signUpAll(app.url, 'ana', 'ben')
 
 const colours = { red: [255, 0, 0], lime: [0, 255, 0], blue: [0, 0, 255] } as const
 type Colour = keyof typeof colours

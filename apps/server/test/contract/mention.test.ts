@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startApp, type TestApp } from '../support/app.ts'
+import { expect, test } from 'vitest'
+import { startSharedApp } from '../support/app.ts'
 import { createCommunity } from '../support/community.ts'
 import { listen } from '../support/event-log.ts'
-import { type Person, signUp } from '../support/people.ts'
+import { type Person, signUpAll } from '../support/people.ts'
 
-let app: TestApp
-let ana: Person
-let ben: Person
-let cleo: Person
-
-beforeAll(async () => {
-  app = await startApp({ RATE_LIMIT_SCALE: '0' })
-  ana = await signUp(app.url, 'ana')
-  ben = await signUp(app.url, 'ben')
-  cleo = await signUp(app.url, 'cleo')
-})
-afterAll(() => app.stop())
+const app = await startSharedApp()
+const { ana, ben, cleo } = await signUpAll(app.url, 'ana', 'ben', 'cleo')
 
 const say = (person: Person, channelId: string, content: string) =>
   person.api.sendMessage({ params: { channelId }, body: { content } })

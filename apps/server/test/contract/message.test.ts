@@ -1,22 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startApp, type TestApp } from '../support/app.ts'
-import { type Community, createCommunity } from '../support/community.ts'
+import { expect, test } from 'vitest'
+import { startSharedApp } from '../support/app.ts'
+import { createCommunity } from '../support/community.ts'
 import { emit, listen } from '../support/event-log.ts'
-import { type Person, signUp } from '../support/people.ts'
+import { signUpAll } from '../support/people.ts'
 import { browser, expectProblem, expectSuccess } from '../support/rest.ts'
 
-let app: TestApp
-let ana: Person
-let ben: Person
-let community: Community
-
-beforeAll(async () => {
-  app = await startApp({ RATE_LIMIT_SCALE: '0' })
-  ana = await signUp(app.url, 'ana')
-  ben = await signUp(app.url, 'ben')
-  community = await createCommunity(ana, ben)
-})
-afterAll(() => app.stop())
+const app = await startSharedApp()
+const { ana, ben } = await signUpAll(app.url, 'ana', 'ben')
+const community = await createCommunity(ana, ben)
 
 /** A channel that nobody has written in. */
 async function newChannel(): Promise<string> {

@@ -1,8 +1,8 @@
 import { endpoints } from '@parley/contracts/endpoints'
 import type { Endpoint } from '@parley/contracts/endpoints/endpoint'
 import { Validator } from '@seriousme/openapi-schema-validator'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startApp, type TestApp } from '../support/app.ts'
+import { expect, test } from 'vitest'
+import { startSharedApp } from '../support/app.ts'
 import { send } from '../support/rest.ts'
 
 interface Operation {
@@ -19,16 +19,8 @@ interface OpenApiDocument {
   components: { schemas: Record<string, { properties?: object }> }
 }
 
-let app: TestApp
-let document: OpenApiDocument
-
-beforeAll(async () => {
-  app = await startApp()
-  const answer = await send(`${app.url}/api/openapi.json`)
-  expect(answer.status).toBe(200)
-  document = answer.body as OpenApiDocument
-})
-afterAll(() => app.stop())
+const app = await startSharedApp()
+const document = (await send(`${app.url}/api/openapi.json`)).body as OpenApiDocument
 
 test('the document is valid OpenAPI 3.1', async () => {
   expect(document.openapi).toMatch(/^3\.1\./)

@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startApp, type TestApp } from '../support/app.ts'
+import { describe, expect, test } from 'vitest'
+import { startApp, startSharedApp } from '../support/app.ts'
 import { signUp } from '../support/people.ts'
 import { expectProblem, send } from '../support/rest.ts'
 import { absentId } from './permissions/world.ts'
 
-let app: TestApp
-
-beforeAll(async () => {
-  app = await startApp()
-})
-afterAll(() => app.stop())
+const app = await startSharedApp()
 
 const get = (path: string, headers: Record<string, string> = {}) => send(app.url + path, { headers })
 

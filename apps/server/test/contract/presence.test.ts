@@ -1,36 +1,19 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startApp, type TestApp } from '../support/app.ts'
+import { expect, test } from 'vitest'
+import { startSharedApp } from '../support/app.ts'
 import { createCommunity } from '../support/community.ts'
-import { type EventLog, listen } from '../support/event-log.ts'
-import { type Person, signUp } from '../support/people.ts'
+import { listen } from '../support/event-log.ts'
+import { signUpAll } from '../support/people.ts'
 
-let app: TestApp
-/** They share a server with the person watched. */
-let member: Person
-let member2: Person
-/** Shares a conversation with the person watched. */
-let partner: Person
-let memberHears: EventLog
-let partnerHears: EventLog
-let strangerHears: EventLog
-let watched: Person
-let serverId: string
-
-beforeAll(async () => {
-  app = await startApp({ RATE_LIMIT_SCALE: '0' })
-  member = await signUp(app.url, 'member')
-  partner = await signUp(app.url, 'partner')
-  watched = await signUp(app.url, 'watched')
-  member2 = await signUp(app.url, 'member')
-  serverId = (await createCommunity(member, member2, watched)).serverId
-  await partner.api.createConversation({ body: { userId: watched.user.id } })
-  const listener = await listen(member)
-  await listener.live.request('join-servers', {})
-  memberHears = listener.heard
-  partnerHears = (await listen(partner)).heard
-  strangerHears = (await listen(await signUp(app.url, 'stranger'))).heard
-})
-afterAll(() => app.stop())
+const app = await startSharedApp()
+/** The members share a server with the person watched, the partner a conversation, and the stranger nothing. */
+const names = ['watched', 'member', 'member2', 'partner', 'stranger'] as const
+const { watched, member, member2, partner, stranger } = await signUpAll(app.url, ...names)
+const { serverId } = await createCommunity(member, member2, watched)
+await partner.api.createConversation({ body: { userId: watched.user.id } })
+const { live: memberLive, heard: memberHears } = await listen(member)
+await memberLive.request('join-servers', {})
+const { heard: partnerHears } = await listen(partner)
+const { heard: strangerHears } = await listen(stranger)
 
 const ofWatched = ({ userId }: { userId: string }) => userId === watched.user.id
 const as = (status: string) => (presence: { userId: string; status: string }) =>

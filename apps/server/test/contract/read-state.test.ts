@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startApp, type TestApp } from '../support/app.ts'
+import { expect, test } from 'vitest'
+import { startSharedApp } from '../support/app.ts'
 import { createCommunity, sayMany } from '../support/community.ts'
 import { listen } from '../support/event-log.ts'
-import { type Person, signIn, signUp } from '../support/people.ts'
+import { type Person, signIn, signUpAll } from '../support/people.ts'
 
-let app: TestApp
-let ana: Person
-let ben: Person
-
-beforeAll(async () => {
-  app = await startApp({ RATE_LIMIT_SCALE: '0' })
-  ana = await signUp(app.url, 'ana')
-  ben = await signUp(app.url, 'ben')
-})
-afterAll(() => app.stop())
+const app = await startSharedApp()
+const { ana, ben } = await signUpAll(app.url, 'ana', 'ben')
 
 async function unreadOf({ api }: Person, channelId: string) {
   return (await api.listUnread()).find((state) => state.channelId === channelId)

@@ -1,20 +1,12 @@
 import { createApi } from '@parley/client/api'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startApp, type TestApp } from '../support/app.ts'
+import { expect, test } from 'vitest'
+import { startSharedApp } from '../support/app.ts'
 import { connectWithToken, signInWithToken } from '../support/bearer.ts'
 import { EventLog, listen } from '../support/event-log.ts'
-import { type Person, signIn, signUp } from '../support/people.ts'
+import { signIn, signUpAll } from '../support/people.ts'
 
-let app: TestApp
-let ana: Person
-let ben: Person
-
-beforeAll(async () => {
-  app = await startApp({ RATE_LIMIT_SCALE: '0' })
-  ana = await signUp(app.url, 'ana')
-  ben = await signUp(app.url, 'ben')
-})
-afterAll(() => app.stop())
+const app = await startSharedApp()
+const { ana, ben } = await signUpAll(app.url, 'ana', 'ben')
 
 const unauthenticated = { code: 'unauthenticated', status: 401 }
 const invalidToken = { code: 'invalid_token', status: 401 }

@@ -1,34 +1,16 @@
-import type { Realtime } from '@parley/client/realtime'
 import { limits } from '@parley/contracts/limits'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startApp, type TestApp } from '../support/app.ts'
-import { type Community, createCommunity } from '../support/community.ts'
-import { type EventLog, listen } from '../support/event-log.ts'
-import { type Person, signUp } from '../support/people.ts'
+import { expect, test } from 'vitest'
+import { startSharedApp } from '../support/app.ts'
+import { createCommunity } from '../support/community.ts'
+import { listen } from '../support/event-log.ts'
+import { type Person, signUpAll } from '../support/people.ts'
 
-let app: TestApp
-let ana: Person
-let ben: Person
-let cleo: Person
-let community: Community
-let anaLive: Realtime
-let benLive: Realtime
-let cleoLive: Realtime
-let cleoHears: EventLog
-
-beforeAll(async () => {
-  app = await startApp({ RATE_LIMIT_SCALE: '0' })
-  ana = await signUp(app.url, 'ana')
-  ben = await signUp(app.url, 'ben')
-  cleo = await signUp(app.url, 'cleo')
-  community = await createCommunity(ana, ben, cleo)
-  anaLive = (await listen(ana)).live
-  benLive = (await listen(ben)).live
-  const listener = await listen(cleo)
-  cleoLive = listener.live
-  cleoHears = listener.heard
-})
-afterAll(() => app.stop())
+const app = await startSharedApp()
+const { ana, ben, cleo } = await signUpAll(app.url, 'ana', 'ben', 'cleo')
+const community = await createCommunity(ana, ben, cleo)
+const { live: anaLive } = await listen(ana)
+const { live: benLive } = await listen(ben)
+const { live: cleoLive, heard: cleoHears } = await listen(cleo)
 
 /** A channel that only Cleo has open. */
 async function newChannel(): Promise<string> {

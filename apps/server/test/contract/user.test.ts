@@ -1,22 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startApp, type TestApp } from '../support/app.ts'
+import { expect, test } from 'vitest'
+import { startSharedApp } from '../support/app.ts'
 import { createCommunity } from '../support/community.ts'
-import { type Person, signUp } from '../support/people.ts'
+import { signUp } from '../support/people.ts'
 import { browser, expectProblem } from '../support/rest.ts'
 
-let app: TestApp
-let ana: Person
-let people: Person[]
-
-beforeAll(async () => {
-  app = await startApp({ RATE_LIMIT_SCALE: '0' })
-  ana = await signUp(app.url, 'ana')
-  people = [await signUp(app.url, 'sail_a'), await signUp(app.url, 'sail_b'), await signUp(app.url, 'sailor')]
-  const [first, second] = people
-  await first?.api.updateProfile({ body: { displayName: 'Ümit Öz' } })
-  await second?.api.updateProfile({ body: { displayName: '100% Sail' } })
-})
-afterAll(() => app.stop())
+const app = await startSharedApp()
+const ana = await signUp(app.url, 'ana')
+const people = [await signUp(app.url, 'sail_a'), await signUp(app.url, 'sail_b'), await signUp(app.url, 'sailor')]
+const [first, second] = people
+await first?.api.updateProfile({ body: { displayName: 'Ümit Öz' } })
+await second?.api.updateProfile({ body: { displayName: '100% Sail' } })
 
 const search = async (q: string) => (await ana.api.searchUsers({ query: { q } })).map(({ id }) => id)
 const idOf = (index: number) => people[index]?.user.id ?? ''

@@ -1,30 +1,21 @@
 import { randomBytes } from 'node:crypto'
 import { connectRealtime } from '@parley/client/realtime'
 import jwt from 'jsonwebtoken'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startApp, type TestApp } from '../support/app.ts'
+import { expect, test } from 'vitest'
+import { startSharedApp } from '../support/app.ts'
 import { loggedErrors } from '../support/app-log.ts'
 import { connectWithToken, signInWithToken, type TokenClient } from '../support/bearer.ts'
-import { connected, type Person, signUp } from '../support/people.ts'
+import { connected, signUpAll } from '../support/people.ts'
 import { browser, expectProblem, send } from '../support/rest.ts'
 
 const secret = randomBytes(32).toString('base64url')
 
-let app: TestApp
-let ana: Person
-let client: TokenClient
-let claims: jwt.JwtPayload
-let otherClaims: jwt.JwtPayload
-
-beforeAll(async () => {
-  app = await startApp({ RATE_LIMIT_SCALE: '0', JWT_SECRET: secret })
-  ana = await signUp(app.url, 'ana')
-  client = await signInWithToken(app.url, ana)
-  claims = jwt.verify(client.accessToken, secret) as jwt.JwtPayload
-  const other = await signInWithToken(app.url, await signUp(app.url, 'ben'))
-  otherClaims = jwt.verify(other.accessToken, secret) as jwt.JwtPayload
-})
-afterAll(() => app.stop())
+const app = await startSharedApp({ JWT_SECRET: secret })
+const { ana, ben } = await signUpAll(app.url, 'ana', 'ben')
+const client = await signInWithToken(app.url, ana)
+const claimsOf = ({ accessToken }: TokenClient) => jwt.verify(accessToken, secret) as jwt.JwtPayload
+const claims = claimsOf(client)
+const otherClaims = claimsOf(await signInWithToken(app.url, ben))
 
 const header = { alg: 'HS256', typ: 'at+jwt' }
 const sign = (changed: jwt.JwtPayload, options: jwt.SignOptions = {}, key = secret) =>

@@ -1,29 +1,19 @@
 import type { ErrorCode } from '@parley/contracts/errors'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startApp, type TestApp } from '../support/app.ts'
+import { describe, expect, test } from 'vitest'
+import { startSharedApp } from '../support/app.ts'
 import { loggedErrors } from '../support/app-log.ts'
 import { signInWithToken } from '../support/bearer.ts'
 import { createCommunity, sayMany } from '../support/community.ts'
 import { listen } from '../support/event-log.ts'
-import { CookieJar, type Person, password, signIn, signUp } from '../support/people.ts'
+import { CookieJar, password, signIn, signUp, signUpAll } from '../support/people.ts'
 import { type Answer, browser, type Call } from '../support/rest.ts'
 
 // "Find, then insert" is a race that only shows when many arrive at once.
 
-let app: TestApp
-let ana: Person
-let ben: Person
-let callAsAna: Call
-let callAsBen: Call
-
-beforeAll(async () => {
-  app = await startApp({ RATE_LIMIT_SCALE: '0' })
-  ana = await signUp(app.url, 'ana')
-  ben = await signUp(app.url, 'ben')
-  callAsAna = browser(app.url, ana.jar)
-  callAsBen = browser(app.url, ben.jar)
-})
-afterAll(() => app.stop())
+const app = await startSharedApp()
+const { ana, ben } = await signUpAll(app.url, 'ana', 'ben')
+const callAsAna = browser(app.url, ana.jar)
+const callAsBen = browser(app.url, ben.jar)
 
 const times = <Result>(count: number, act: (index: number) => Promise<Result>) =>
   Promise.all(Array.from({ length: count }, (_, index) => act(index)))

@@ -1,34 +1,22 @@
 import { request } from 'node:http'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startApp, type TestApp } from '../support/app.ts'
-import { type Community, createCommunity } from '../support/community.ts'
+import { describe, expect, test } from 'vitest'
+import { startSharedApp } from '../support/app.ts'
+import { createCommunity } from '../support/community.ts'
 import { listen } from '../support/event-log.ts'
-import { type Person, signUp } from '../support/people.ts'
-import { browser, type Call, expectProblem, send } from '../support/rest.ts'
+import { signUp, signUpAll } from '../support/people.ts'
+import { browser, expectProblem, send } from '../support/rest.ts'
 
 // Bugs that others have had, one test each. Named elsewhere: a revoked session's socket (Mattermost CVE-2026-9162) and
 // what is cached of a place one has left (CVE-2026-1629) in revocation.test.ts; sign-in without a CSRF token (NodeBB
 // #14852) in forged-request.test.ts; events without a payload (NodeBB #14852) in junk-event.test.ts; two first messages
 // at once (Spacebar) in concurrent-firsts.test.ts; hidden and absent looking alike in contract/permissions.
 
-let app: TestApp
-let ana: Person
-let ben: Person
-let harbour: Community
-let lighthouse: Community
-let callAsAna: Call
-let callAsBen: Call
-
-beforeAll(async () => {
-  app = await startApp({ RATE_LIMIT_SCALE: '0' })
-  ana = await signUp(app.url, 'ana')
-  ben = await signUp(app.url, 'ben')
-  harbour = await createCommunity(ana)
-  lighthouse = await createCommunity(ben)
-  callAsAna = browser(app.url, ana.jar)
-  callAsBen = browser(app.url, ben.jar)
-})
-afterAll(() => app.stop())
+const app = await startSharedApp()
+const { ana, ben } = await signUpAll(app.url, 'ana', 'ben')
+const harbour = await createCommunity(ana)
+const lighthouse = await createCommunity(ben)
+const callAsAna = browser(app.url, ana.jar)
+const callAsBen = browser(app.url, ben.jar)
 
 describe('what holds in one server holds in that one only', () => {
   test('an invite admits to its own server (Zulip CVE-2022-21706)', async () => {

@@ -1,8 +1,8 @@
 import { connectRealtime } from '@parley/client/realtime'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startApp, type TestApp } from '../support/app.ts'
-import { signInWithToken, type TokenClient } from '../support/bearer.ts'
-import { connected, type Person, signUp } from '../support/people.ts'
+import { describe, expect, test } from 'vitest'
+import { startSharedApp } from '../support/app.ts'
+import { signInWithToken } from '../support/bearer.ts'
+import { connected, signUp } from '../support/people.ts'
 import { send } from '../support/rest.ts'
 
 // Cross-site WebSocket hijacking: browsers send cookies with a handshake from any page, and no CSRF token.
@@ -10,16 +10,9 @@ import { send } from '../support/rest.ts'
 const partner = 'https://partner.example'
 const publicUrl = 'http://chat.example.org'
 
-let app: TestApp
-let ana: Person
-let bot: TokenClient
-
-beforeAll(async () => {
-  app = await startApp({ RATE_LIMIT_SCALE: '0', CORS_ORIGINS: partner, PUBLIC_URL: publicUrl })
-  ana = await signUp(app.url, 'ana')
-  bot = await signInWithToken(app.url, ana)
-})
-afterAll(() => app.stop())
+const app = await startSharedApp({ CORS_ORIGINS: partner, PUBLIC_URL: publicUrl })
+const ana = await signUp(app.url, 'ana')
+const bot = await signInWithToken(app.url, ana)
 
 type Headers = Record<string, string>
 

@@ -1,18 +1,12 @@
 import { type EndpointName, endpoints } from '@parley/contracts/endpoints'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startApp, type TestApp } from '../support/app.ts'
+import { describe, expect, test } from 'vitest'
+import { startSharedApp } from '../support/app.ts'
 import { signInWithToken } from '../support/bearer.ts'
-import { CookieJar, type Person, password, signUp } from '../support/people.ts'
+import { CookieJar, password, signUp } from '../support/people.ts'
 import { type Answer, csrfToken, endpointPath, expectProblem, jsonRequest, send } from '../support/rest.ts'
 
-let app: TestApp
-let ana: Person
-
-beforeAll(async () => {
-  app = await startApp({ RATE_LIMIT_SCALE: '0' })
-  ana = await signUp(app.url, 'ana')
-})
-afterAll(() => app.stop())
+const app = await startSharedApp()
+const ana = await signUp(app.url, 'ana')
 
 const names = Object.keys(endpoints) as EndpointName[]
 /** They neither read nor set cookies: the victim's are of no use there. */

@@ -1,21 +1,14 @@
 import sharp from 'sharp'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startApp, type TestApp } from '../support/app.ts'
+import { expect, test } from 'vitest'
+import { startSharedApp } from '../support/app.ts'
 import { loggedErrors } from '../support/app-log.ts'
-import { CookieJar, type Person, signUp } from '../support/people.ts'
+import { CookieJar, signUp } from '../support/people.ts'
 import { picture, png } from '../support/picture.ts'
-import { browser, type Call, csrfToken, expectProblem, send } from '../support/rest.ts'
+import { browser, csrfToken, expectProblem, send } from '../support/rest.ts'
 
-let app: TestApp
-let ana: Person
-let call: Call
-
-beforeAll(async () => {
-  app = await startApp({ RATE_LIMIT_SCALE: '0' })
-  ana = await signUp(app.url, 'ana')
-  call = browser(app.url, ana.jar)
-})
-afterAll(() => app.stop())
+const app = await startSharedApp()
+const ana = await signUp(app.url, 'ana')
+const call = browser(app.url, ana.jar)
 
 const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>alert(1)</script></svg>'
 const html = '<!doctype html><script>alert(document.domain)</script>'

@@ -1,49 +1,30 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import type { Realtime } from '@parley/client/realtime'
 import { socketError } from '@parley/contracts/errors'
 import { type ClientEventName, clientEvents } from '@parley/contracts/events'
 import { limits } from '@parley/contracts/limits'
 import fc from 'fast-check'
 import type { Socket } from 'socket.io-client'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { eventTable } from '../contract/permissions/event-table.ts'
-import { type Cast, type Connections, createThings, gatherCast, type Things } from '../contract/permissions/world.ts'
-import { startApp, type TestApp } from '../support/app.ts'
+import { createThings, gatherCast, openConnections } from '../contract/permissions/world.ts'
+import { startSharedApp } from '../support/app.ts'
 import { loggedErrors } from '../support/app-log.ts'
 import { signInWithToken } from '../support/bearer.ts'
-import { type EventLog, emit, listen } from '../support/event-log.ts'
+import { EventLog, emit } from '../support/event-log.ts'
 import { almost, badStrings, junk, junkStrings, singleFaults } from '../support/junk.ts'
 import { signUp } from '../support/people.ts'
 import { strict } from '../support/strict.ts'
 import { openWire, type Wire } from '../support/wire.ts'
 
-let app: TestApp
-let cast: Cast
-let things: Things
-let live: Realtime
-let connections: Connections
-let heard: EventLog
-let accessToken: string
-
-beforeAll(async () => {
-  app = await startApp({ RATE_LIMIT_SCALE: '0' })
-  cast = await gatherCast(app.url)
-  things = await createThings(cast)
-  const listener = await listen(cast.author)
-  live = listener.live
-  heard = listener.heard
-  const connect = (name: 'stranger' | 'member' | 'owner') => cast[name].connect()
-  connections = {
-    author: live,
-    stranger: await connect('stranger'),
-    member: await connect('member'),
-    owner: await connect('owner'),
-  }
-  accessToken = (await signInWithToken(app.url, cast.author)).accessToken
-})
-afterAll(() => app.stop())
+const app = await startSharedApp()
+const cast = await gatherCast(app.url)
+const things = await createThings(cast)
+const connections = await openConnections(cast)
+const live = connections.author
+const heard = new EventLog(live)
+const { accessToken } = await signInWithToken(app.url, cast.author)
 
 const names = Object.keys(clientEvents) as ClientEventName[]
 

@@ -3,30 +3,22 @@ import { type EndpointName, endpoints } from '@parley/contracts/endpoints'
 import type { Endpoint } from '@parley/contracts/endpoints/endpoint'
 import { type ErrorCode, errorCatalogue, problem } from '@parley/contracts/errors'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { endpointTable } from '../contract/permissions/endpoint-table.ts'
-import { absentThings, type Cast, createThings, gatherCast, type Things } from '../contract/permissions/world.ts'
-import { startApp, type TestApp } from '../support/app.ts'
+import { absentThings, createThings, gatherCast } from '../contract/permissions/world.ts'
+import { startSharedApp } from '../support/app.ts'
 import { loggedErrors } from '../support/app-log.ts'
 import { almost, badStrings, junk, junkStrings, singleFaults } from '../support/junk.ts'
-import { type Person, signUp } from '../support/people.ts'
+import { signUp } from '../support/people.ts'
 import { type Answer, browser, type Call, csrfToken, expectProblem, type RequestParts, send } from '../support/rest.ts'
 import { strict } from '../support/strict.ts'
 
-let app: TestApp
-let cast: Cast
-let things: Things
+const app = await startSharedApp()
+const cast = await gatherCast(app.url)
+const things = await createThings(cast)
 /** Somebody whose session may end at any moment. */
-let careless: Person
-
-beforeAll(async () => {
-  app = await startApp({ RATE_LIMIT_SCALE: '0' })
-  cast = await gatherCast(app.url)
-  things = await createThings(cast)
-  careless = await signUp(app.url, 'careless')
-})
-afterAll(() => app.stop())
+const careless = await signUp(app.url, 'careless')
 
 const names = Object.keys(endpoints) as EndpointName[]
 const nothing = z.object({})

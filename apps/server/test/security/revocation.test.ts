@@ -2,31 +2,20 @@ import { once } from 'node:events'
 import { createApi } from '@parley/client/api'
 import type { Realtime } from '@parley/client/realtime'
 import type { SessionEndReason } from '@parley/contracts/events'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startApp, type TestApp } from '../support/app.ts'
+import { describe, expect, test } from 'vitest'
+import { startSharedApp } from '../support/app.ts'
 import { loggedErrors } from '../support/app-log.ts'
 import { connectWithToken, signInWithToken } from '../support/bearer.ts'
-import { type Community, createCommunity } from '../support/community.ts'
+import { createCommunity } from '../support/community.ts'
 import { EventLog, listen } from '../support/event-log.ts'
-import { type Person, password, signIn, signUp } from '../support/people.ts'
+import { type Person, password, signIn, signUp, signUpAll } from '../support/people.ts'
 
-let app: TestApp
-let ana: Person
-let ben: Person
-let community: Community
-/** Ana, who stays and has the channel open. */
-let witness: EventLog
-
-beforeAll(async () => {
-  app = await startApp({ RATE_LIMIT_SCALE: '0' })
-  ana = await signUp(app.url, 'ana')
-  ben = await signUp(app.url, 'ben')
-  community = await createCommunity(ana, ben)
-  const listener = await listen(ana)
-  await listener.live.request('join-channel', { channelId: community.channelId })
-  witness = listener.heard
-})
-afterAll(() => app.stop())
+const app = await startSharedApp()
+const { ana, ben } = await signUpAll(app.url, 'ana', 'ben')
+const community = await createCommunity(ana, ben)
+/** Ana stays and has the channel open. */
+const { live, heard: witness } = await listen(ana)
+await live.request('join-channel', { channelId: community.channelId })
 
 /** Ana says something, and it has gone out to everybody who may hear it. */
 async function sayAfterwards(): Promise<string> {

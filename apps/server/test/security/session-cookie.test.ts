@@ -1,16 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startApp, type TestApp } from '../support/app.ts'
-import { CookieJar, type Person, password, signUp } from '../support/people.ts'
+import { startApp, startSharedApp, type TestApp } from '../support/app.ts'
+import { CookieJar, password, signUp } from '../support/people.ts'
 import { type Answer, csrfToken, expectProblem, jsonRequest, send } from '../support/rest.ts'
 
-let app: TestApp
-let ana: Person
-
-beforeAll(async () => {
-  app = await startApp({ RATE_LIMIT_SCALE: '0' })
-  ana = await signUp(app.url, 'ana')
-})
-afterAll(() => app.stop())
+const app = await startSharedApp()
+const ana = await signUp(app.url, 'ana')
 
 const visit = (headers: Record<string, string> = {}) => send(`${app.url}/api/auth/csrf`, { headers })
 

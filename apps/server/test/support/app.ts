@@ -5,7 +5,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createDatabase, type TestDatabase } from '@parley/embedded-postgres/test-database'
-import { inject } from 'vitest'
+import { afterAll, inject } from 'vitest'
 
 // By global-setup.ts.
 declare module 'vitest' {
@@ -59,6 +59,13 @@ export async function startApp(env: Record<string, string> = {}): Promise<TestAp
       await rm(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/** The app for all tests of a file: without rate limits unless they are asked for, and stopped when the tests are done. */
+export async function startSharedApp(env: Record<string, string> = {}): Promise<TestApp> {
+  const app = await startApp({ RATE_LIMIT_SCALE: '0', ...env })
+  afterAll(() => app.stop())
+  return app
 }
 
 /** A port that nobody listens on. */

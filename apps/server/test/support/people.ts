@@ -49,6 +49,16 @@ export async function signUp(baseUrl: string, name = 'user'): Promise<Person> {
   return { user, email, api, jar, connect }
 }
 
+/** Signs several people up, in this order. @returns them by name */
+export async function signUpAll<const Names extends readonly string[]>(
+  baseUrl: string,
+  ...names: Names
+): Promise<Record<Names[number], Person>> {
+  const people: [string, Person][] = []
+  for (const name of names) people.push([name, await signUp(baseUrl, name)])
+  return Object.fromEntries(people) as Record<Names[number], Person>
+}
+
 /** Signs somebody in on one more device. */
 export async function signIn(baseUrl: string, { email }: Person, givenPassword = password): Promise<Person> {
   const jar = new CookieJar()

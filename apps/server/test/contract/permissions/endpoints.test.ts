@@ -1,7 +1,7 @@
 import { type EndpointName, endpoints } from '@parley/contracts/endpoints'
 import type { Endpoint } from '@parley/contracts/endpoints/endpoint'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startApp, type TestApp } from '../../support/app.ts'
+import { describe, expect, test } from 'vitest'
+import { startSharedApp } from '../../support/app.ts'
 import { loggedErrors } from '../../support/app-log.ts'
 import { CookieJar, signUp } from '../../support/people.ts'
 import {
@@ -15,21 +15,14 @@ import {
   send,
 } from '../../support/rest.ts'
 import { type EndpointRow, endpointTable } from './endpoint-table.ts'
-import { type Asker, absentThings, askers, type Cast, createThings, gatherCast, type Things } from './world.ts'
+import { type Asker, absentThings, askers, createThings, gatherCast, type Things } from './world.ts'
 
-let app: TestApp
-let cast: Cast
+const app = await startSharedApp()
+const cast = await gatherCast(app.url)
 /** What the rows that leave everything as it was ask for. */
-let lasting: Things
+const lasting = await createThings(cast)
 /** `<endpoint> <status>` of every success that was seen. */
 const seen = new Set<string>()
-
-beforeAll(async () => {
-  app = await startApp({ RATE_LIMIT_SCALE: '0' })
-  cast = await gatherCast(app.url)
-  lasting = await createThings(cast)
-})
-afterAll(() => app.stop())
 
 const everyEndpoint = Object.keys(endpoints) as EndpointName[]
 

@@ -1,42 +1,19 @@
 import { connectRealtime } from '@parley/client/realtime'
 import { socketError } from '@parley/contracts/errors'
 import { type ClientEventName, clientEvents } from '@parley/contracts/events'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startApp, type TestApp } from '../../support/app.ts'
+import { describe, expect, test } from 'vitest'
+import { startSharedApp } from '../../support/app.ts'
 import { loggedErrors } from '../../support/app-log.ts'
-import { emit, listen } from '../../support/event-log.ts'
+import { emit } from '../../support/event-log.ts'
 import { connected } from '../../support/people.ts'
 import { strict } from '../../support/strict.ts'
 import { type EventRow, eventTable } from './event-table.ts'
-import {
-  type Asker,
-  absentThings,
-  askers,
-  type Cast,
-  type Connections,
-  createThings,
-  gatherCast,
-  type Things,
-} from './world.ts'
+import { absentThings, askers, createThings, gatherCast, openConnections } from './world.ts'
 
-let app: TestApp
-let cast: Cast
-let things: Things
-let connections: Connections
-
-beforeAll(async () => {
-  app = await startApp({ RATE_LIMIT_SCALE: '0' })
-  cast = await gatherCast(app.url)
-  things = await createThings(cast)
-  const open = async (asker: Exclude<Asker, 'anonymous'>) => (await listen(cast[asker])).live
-  connections = {
-    stranger: await open('stranger'),
-    member: await open('member'),
-    author: await open('author'),
-    owner: await open('owner'),
-  }
-})
-afterAll(() => app.stop())
+const app = await startSharedApp()
+const cast = await gatherCast(app.url)
+const things = await createThings(cast)
+const connections = await openConnections(cast)
 
 const everyEvent = Object.keys(clientEvents) as ClientEventName[]
 

@@ -1,5 +1,6 @@
 import type { Realtime } from '@parley/client/realtime'
 import { createCommunity } from '../../support/community.ts'
+import { listen } from '../../support/event-log.ts'
 import { CookieJar, type Person, password, signIn, signUp } from '../../support/people.ts'
 import { browser, type Call } from '../../support/rest.ts'
 
@@ -76,6 +77,17 @@ export async function gatherCast(url: string): Promise<Cast> {
     owner: browser(url, owner.jar),
   }
   return { url, stranger, member, author, owner, call }
+}
+
+/** Opens a connection of each who may have one, and holds what it receives against the contract. */
+export async function openConnections({ stranger, member, author, owner }: Cast): Promise<Connections> {
+  const open = async (person: Person) => (await listen(person)).live
+  return {
+    stranger: await open(stranger),
+    member: await open(member),
+    author: await open(author),
+    owner: await open(owner),
+  }
 }
 
 /** Makes one of everything anew. */
