@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { findPending, readApplied } from '../config/migrate.ts'
+import { findPending, readApplied } from './migrate.ts'
 
 /** What decides whether a database will do. */
 export interface DatabaseFacts {

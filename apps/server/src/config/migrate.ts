@@ -40,6 +40,17 @@ export async function migrate(databaseUrl: string, before = async (_pending: str
   }
 }
 
+/** The migrations a database has not, oldest first. @throws OperatorError when it was made by a newer version */
+export async function listPendingMigrations(databaseUrl: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    return await findPending(await readApplied(client))
+  } finally {
+    await client.end()
+  }
+}
+
 /** The names of the migrations a database has, oldest first. */
 export async function readApplied(client: pg.ClientBase): Promise<string[]> {
   const { rows: found } = await client.query(`SELECT to_regclass('_prisma_migrations') AS name`)

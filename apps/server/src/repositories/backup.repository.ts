@@ -1,7 +1,7 @@
 import { finished } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
-import { applyMigration, findPending, PRISMA_MIGRATE_LOCK, readApplied } from '../config/migrate.ts'
+import { applyMigration, PRISMA_MIGRATE_LOCK, readApplied } from '../config/migrate.ts'
 import type { BackupTable, Bytes } from '../lib/backup-file.ts'
 import { OperatorError } from '../lib/operator-error.ts'
 
@@ -202,9 +202,4 @@ async function dropForeignKeys(client: pg.Client): Promise<ForeignKey[]> {
   )
   for (const { table, name } of rows) await client.query(`ALTER TABLE ${table} DROP CONSTRAINT ${id(name)}`)
   return rows
-}
-
-/** The migrations a database has not. @throws OperatorError when it was made by a newer version */
-export function listPendingMigrations(url: string): Promise<string[]> {
-  return connected(url, async (client) => findPending(await readApplied(client)))
 }

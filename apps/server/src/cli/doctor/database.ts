@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { type DatabaseFacts, readDatabaseFacts } from '../../config/database-facts.ts'
 import type { Environment } from '../../config/env.ts'
 import { snowflakeDate } from '../../lib/snowflake.ts'
-import { type DatabaseFacts, readDatabaseFacts } from '../../repositories/database-facts.repository.ts'
 import { withDatabase } from '../database.ts'
 import { type Finding, ok, problem, reasonOf, warning } from './finding.ts'
 
