@@ -48,7 +48,8 @@ export async function connectDB(url: string): Promise<void> {
     statementNameGenerator: ({ sql, args }) =>
       args.length > FEW_VALUES ? '' : createHash('sha1').update(sql).digest('base64url'),
   })
-  prisma = new PrismaClient({ adapter, errorFormat: 'minimal' })
+  const transactionOptions = { maxWait: timeouts.connectionTimeoutMillis }
+  prisma = new PrismaClient({ adapter, errorFormat: 'minimal', transactionOptions })
   await pool.query('SELECT 1')
 }
 
