@@ -1,7 +1,6 @@
 import { endpoints } from '@parley/contracts/endpoints'
 import { Router } from 'express'
 import * as conversations from '../controllers/conversation.controller.ts'
-import * as messages from '../controllers/message.controller.ts'
 import * as shapes from '../validators/conversation.validator.ts'
 import { created, defineRoute, noContent, ok } from './define-route.ts'
 
@@ -51,45 +50,6 @@ defineRoute(
   { limit: 'write', shape: shapes.leaveConversation },
   async ({ actor, params }) => {
     await conversations.leaveConversation(actor, params.conversationId)
-    return noContent()
-  },
-)
-
-defineRoute(
-  conversationRoutes,
-  endpoints.sendConversationMessage,
-  { limit: 'write', shape: shapes.sendConversationMessage },
-  async ({ actor, params, body }) => {
-    const sent = await messages.sendMessage(actor, params, body)
-    return sent.created ? created(sent.message) : ok(sent.message)
-  },
-)
-
-defineRoute(
-  conversationRoutes,
-  endpoints.listConversationMessages,
-  { limit: 'read', shape: shapes.listConversationMessages },
-  async ({ actor, params, query }) => {
-    return ok(await messages.listMessages(actor, params, query))
-  },
-)
-
-defineRoute(
-  conversationRoutes,
-  endpoints.markConversationRead,
-  { limit: 'write', shape: shapes.markConversationRead },
-  async ({ actor, params, body }) => {
-    await messages.markRead(actor, params, body.messageId)
-    return noContent()
-  },
-)
-
-defineRoute(
-  conversationRoutes,
-  endpoints.markConversationUnread,
-  { limit: 'write', shape: shapes.markConversationUnread },
-  async ({ actor, params, body }) => {
-    await messages.markUnread(actor, params, body.messageId)
     return noContent()
   },
 )
