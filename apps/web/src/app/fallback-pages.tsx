@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro'
+import { ParleyError } from '@parley/client/parley-error'
 import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router'
 import { CloudOff, Compass } from 'lucide-react'
 import { useEffect, useEffectEvent, useState } from 'react'
@@ -18,7 +19,13 @@ export function PendingPage() {
   )
 }
 
-/** When a page failed to load or to draw. Tries again by itself when the network is back. */
+/** Milliseconds between the tries by itself while the app is away. */
+const RETRY_INTERVAL = 5_000
+
+/** Why a page may load the next time without anything having changed here. */
+const passing = new Set(['network_error', 'unavailable', 'overloaded'])
+
+/** When a page failed to load or to draw. Tries again by itself where the app was away, or the network is back. */
 export function ErrorPage({ error, reset }: ErrorComponentProps) {
   const router = useRouter()
   const [retrying, setRetrying] = useState(false)
@@ -29,11 +36,17 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
     setRetrying(false)
     reset()
   }
-  const onOnline = useEffectEvent(() => void retry())
+  const isPassing = error instanceof ParleyError && passing.has(error.code)
+  const retryByItself = useEffectEvent(() => void retry())
   useEffect(() => {
+    const onOnline = () => retryByItself()
+    const timer = isPassing ? setInterval(onOnline, RETRY_INTERVAL) : undefined
     addEventListener('online', onOnline)
-    return () => removeEventListener('online', onOnline)
-  }, [])
+    return () => {
+      clearInterval(timer)
+      removeEventListener('online', onOnline)
+    }
+  }, [isPassing])
   return (
     <main id="main" tabIndex={-1} className="flex size-full grow flex-col items-center justify-center outline-none">
       <EmptyState
