@@ -176,3 +176,27 @@ test('shortcuts lead from channel to channel and from server to server, and a sh
   await page.keyboard.press('Control+,')
   await expect(page).toHaveURL(/settings/)
 })
+
+test('whoever goes elsewhere hears where they are, and goes on from there', async ({ newPerson }) => {
+  const ana = await newPerson('Ana')
+  const { server, path } = await meet('Harbour', ana)
+  const { page } = ana
+  await page.goto(path)
+  await expect(composer(page)).toBeFocused()
+  await expect(page).toHaveTitle('#general · Parley')
+  const said = (text: string) => page.getByRole('status').filter({ hasText: text })
+  // A chat says its name by the field that gets the focus; a page is said, and has the focus.
+  await page.keyboard.press('Control+,')
+  await expect(page).toHaveTitle('Profile · Settings · Parley')
+  await expect(said('Profile · Settings · Parley')).toBeAttached()
+  await expect(page.getByRole('main')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(composer(page)).toBeFocused()
+  await page.getByRole('button', { name: 'Harbour' }).press('Enter')
+  await page.getByRole('menuitem', { name: 'Server settings' }).press('Enter')
+  await expect(page).toHaveURL(`/servers/${server.id}/settings/overview`)
+  await expect(said('Harbour · Parley')).toBeAttached()
+  await expect(page.getByRole('main')).toBeFocused()
+  await page.goBack()
+  await expect(composer(page)).toBeFocused()
+})

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro'
-import { Link, type LinkOptions, Outlet, useChildMatches } from '@tanstack/react-router'
+import { Link, type LinkOptions, Outlet, useChildMatches, useRouter } from '@tanstack/react-router'
 import { ArrowLeft, ChevronRight, X } from 'lucide-react'
 import { type ReactNode, useEffect, useEffectEvent } from 'react'
 import { classNames } from '../ui/class-names.ts'
@@ -25,10 +25,13 @@ export interface SectionedPageProps {
 export function SectionedPage({ title, index, closeTo, sections, footer }: SectionedPageProps) {
   const goTo = useGoTo()
   const isNarrow = useIsNarrow()
-  const atIndex = useChildMatches().length === 0
+  const router = useRouter()
+  const [child] = useChildMatches()
+  const atIndex = child === undefined
+  const open = sections.find(({ link }) => router.buildLocation(link).pathname === child?.pathname)
   const [first] = sections
   const List = atIndex && isNarrow ? 'main' : 'div'
-  usePageTitle(title)
+  usePageTitle(open ? `${open.label} · ${title}` : title)
   useEscape(() => goTo(isNarrow && !atIndex ? index : closeTo))
   if (atIndex && !isNarrow && first) return <Redirect to={first.link} />
   return (
