@@ -1,4 +1,6 @@
 import { expect, type Page } from '@playwright/test'
+import { composer, message } from './support/chat.ts'
+import { meet } from './support/scene.ts'
 import { desktop, phone, test } from './support/test.ts'
 
 const choose = (page: Page, group: string, choice: string) =>
@@ -78,4 +80,74 @@ test('Parley speaks the language of the browser, or the one that is chosen', asy
   await page.reload()
   await expect(page.getByRole('heading', { name: 'Contrast', exact: true })).toBeVisible()
   await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+})
+
+/** What browsers make of a window of 1280 by 800 pixels that is magnified. */
+const magnified = [
+  { percent: 200, viewport: { width: 640, height: 400 } },
+  { percent: 400, viewport: { width: 320, height: 256 } },
+]
+
+for (const { percent, viewport } of magnified) {
+  test(`magnified to ${percent} % everything is there, and nothing has to be scrolled sideways`, async ({
+    newPerson,
+  }) => {
+    const ana = await newPerson('Ana', { viewport, deviceScaleFactor: percent / 100 })
+    const { server, path } = await meet('Harbour', ana)
+    const { page } = ana
+    const fits = async () => {
+      const width = await page.evaluate(() => document.documentElement.scrollWidth)
+      expect(width).toBeLessThanOrEqual(viewport.width)
+    }
+    await page.goto(path)
+    await composer(page).fill('A word')
+    await composer(page).press('Enter')
+    await expect(message(page, 'A word')).toBeInViewport()
+    await expect(composer(page)).toBeInViewport({ ratio: 1 })
+    await fits()
+    await page.getByRole('button', { name: 'Show members' }).click()
+    await expect(page.getByRole('dialog', { name: 'Members' }).getByRole('button', { name: /^Ana/ })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Back' }).click()
+    await page.getByRole('button', { name: 'Create channel' }).click()
+    const create = page.getByRole('dialog').getByRole('button', { name: 'Create channel' })
+    await create.scrollIntoViewIfNeeded()
+    await expect(create).toBeInViewport({ ratio: 1 })
+    await page.keyboard.press('Escape')
+    await fits()
+    for (const address of [`/servers/${server.id}/settings/overview`, '/settings/profile', '/settings/appearance']) {
+      await page.goto(address)
+      await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible()
+      await fits()
+    }
+  })
+}
+
+test('nothing moves for those who do not want it', async ({ newPerson }) => {
+  const ana = await newPerson('Ana', { ...desktop, reducedMotion: 'reduce' })
+  const { path } = await meet('Harbour', ana)
+  const { page } = ana
+  await page.addInitScript(() => {
+    const moving = new Set<string>()
+    Object.assign(globalThis, { moving })
+    requestAnimationFrame(function look() {
+      requestAnimationFrame(look)
+      for (const animation of document.getAnimations()) {
+        const { duration, iterations } = animation.effect?.getComputedTiming() ?? {}
+        const isSeen = Number(duration) > 50 || iterations === Number.POSITIVE_INFINITY
+        const target = animation.effect instanceof KeyframeEffect ? animation.effect.target : null
+        if (isSeen) moving.add(`${target?.tagName}.${target?.className} ${duration}`)
+      }
+    })
+  })
+  await page.goto(path)
+  await composer(page).fill('A word')
+  await composer(page).press('Enter')
+  await message(page, 'A word').hover()
+  await page.getByRole('button', { name: 'Harbour' }).click()
+  await page.getByRole('menuitem', { name: 'Invite people' }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  expect(await page.evaluate(() => [...(globalThis as unknown as { moving: Set<string> }).moving])).toEqual([])
 })

@@ -116,6 +116,47 @@ test('one tab notifies, of what is not on screen, once the person has asked for 
   expect(await shown(page)).toHaveLength(1)
 })
 
+/** What of a service worker's world is used here: the types of pages do not have it. */
+interface WorkerScope {
+  registration: ServiceWorkerRegistration
+  WindowClient: { prototype: { focus: () => Promise<void> } }
+  NotificationEvent: new (type: string, init: { notification: Notification }) => Event
+}
+
+test('a notification that is pressed leads to its message, also one far up', async ({ newPerson, app }) => {
+  const ana = await newPerson('Ana')
+  const ben = await newPerson('Ben', { ...desktop, serviceWorkers: 'allow' })
+  const { id: conversationId } = await ana.api.createConversation({ body: { userId: ben.user.id } })
+  const write = (content: string) => ana.api.sendConversationMessage({ params: { conversationId }, body: { content } })
+  const { page } = ben
+  await page.goto('/settings/notifications')
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  await ben.context.grantPermissions(['notifications'], { origin: app.url })
+  await page.reload()
+  await expect(page.getByRole('switch', { name: 'Notifications of the system' })).toBeChecked()
+  const { id } = await write('Are you there?')
+  const [worker] = ben.context.serviceWorkers()
+  if (!worker) throw new Error('There is no service worker')
+  const titles = () =>
+    worker.evaluate(async () => {
+      const { registration } = globalThis as unknown as WorkerScope
+      return (await registration.getNotifications()).map(({ title, body }) => `${title}: ${body}`)
+    })
+  await expect.poll(titles).toEqual(['Ana: Are you there?'])
+  for (let line = 1; line <= 60; line++)
+    await ana.api.sendConversationMessage({ params: { conversationId }, body: { content: `Hello ${line}` } })
+
+  // Only the system can press it, and only then may a page be brought to the front.
+  await worker.evaluate(async () => {
+    const { registration, WindowClient, NotificationEvent } = globalThis as unknown as WorkerScope
+    WindowClient.prototype.focus = async () => undefined
+    const [notification] = await registration.getNotifications()
+    if (notification) globalThis.dispatchEvent(new NotificationEvent('notificationclick', { notification }))
+  })
+  await expect(page).toHaveURL(`/conversations/${conversationId}/${id}`)
+  await expect(message(page, 'Are you there?')).toBeFocused()
+})
+
 test('settings of a server are a long press away on a phone', async ({ newPerson }) => {
   const ana = await newPerson('Ana')
   const ben = await newPerson('Ben', phone)
