@@ -23,12 +23,12 @@ const pages: Record<string, Page> = {
   login: { modules: [...shell, 'src/features/auth/login-page.tsx'], budget: 180 },
   register: { modules: [...shell, 'src/features/auth/register-page.tsx'], budget: 180 },
   invite: { modules: [...shell, 'src/features/invite/invite-page.tsx'], budget: 180 },
-  home: { modules: [...atHome, 'src/app/home-page.tsx'], budget: 230 },
-  conversation: { modules: [...atHome, 'src/app/conversation-page.tsx'], budget: 265 },
-  channel: { modules: [...inServer, 'src/features/channel/channel-page.tsx'], budget: 270 },
+  home: { modules: [...atHome, 'src/app/home-page.tsx'], budget: 180 },
+  conversation: { modules: [...atHome, 'src/app/conversation-page.tsx'], budget: 210 },
+  channel: { modules: [...inServer, 'src/features/channel/channel-page.tsx'], budget: 208 },
   settings: {
     modules: [...signedIn, 'src/features/settings/settings-layout.tsx', 'src/features/settings/profile-section.tsx'],
-    budget: 235,
+    budget: 187,
   },
   'server settings': {
     modules: [
@@ -36,7 +36,7 @@ const pages: Record<string, Page> = {
       'src/features/server/server-settings-layout.tsx',
       'src/features/server/overview-section.tsx',
     ],
-    budget: 245,
+    budget: 194,
   },
 }
 

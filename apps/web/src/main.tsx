@@ -9,12 +9,14 @@ import { createAppRouter } from './app/router.tsx'
 import { leaveWhenRefused } from './app/session.ts'
 import './app/styles.css'
 import { createQueryClient } from './realtime/query-client.ts'
+import { firstScreenIsShown } from './ui/lazy-part.tsx'
 import { Toaster } from './ui/toaster.tsx'
-import { TooltipProvider } from './ui/tooltip.tsx'
+import { TooltipHost } from './ui/tooltip-host.tsx'
 
 const queryClient = createQueryClient()
 leaveWhenRefused(queryClient)
 const router = createAppRouter(queryClient)
+router.subscribe('onRendered', firstScreenIsShown)
 
 const container = document.getElementById('root')
 if (!container) throw new Error('index.html has no #root')
@@ -28,10 +30,9 @@ createRoot(container).render(
   <StrictMode>
     <Localised>
       <QueryClientProvider client={queryClient}>
-        <TooltipProvider>
-          <RouterProvider router={router} />
-          <Toaster />
-        </TooltipProvider>
+        <RouterProvider router={router} />
+        <Toaster />
+        <TooltipHost />
       </QueryClientProvider>
     </Localised>
   </StrictMode>,

@@ -1,11 +1,11 @@
 import { t } from '@lingui/core/macro'
 import { Outlet, useLocation, useParams } from '@tanstack/react-router'
 import { CallHost } from '../features/call/call-host.tsx'
-import { useNotifications } from '../features/notification/use-notifications.ts'
 import { ServerRail } from '../features/server/server-rail.tsx'
 import { useSelf } from '../features/user/user-queries.ts'
 import { RealtimeProvider } from '../realtime/realtime-provider.tsx'
 import { classNames } from '../ui/class-names.ts'
+import { soonPart } from '../ui/lazy-part.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { useLastPlace } from './last-place.ts'
 import { useRecentPlaces } from './recent-places.ts'
@@ -14,6 +14,10 @@ import { leaveSession } from './session.ts'
 import { ShellDialogs } from './shell-dialogs.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
 
+const Notifications = soonPart(() =>
+  import('../features/notification/notifications.ts').then((module) => module.Notifications),
+)
+
 /** On small screens these take the whole width: an open chat, and settings. Lists keep the rail beside them. */
 const fullWidth = /^\/(channels\/[^/]+\/.|conversations\/.|settings|servers\/)/
 
@@ -21,12 +25,12 @@ const fullWidth = /^\/(channels\/[^/]+\/.|conversations\/.|settings|servers\/)/
 function Attentive() {
   const { channelId, conversationId } = useParams({ strict: false })
   useShortcuts()
-  useNotifications()
   useRecentPlaces(channelId ?? conversationId)
   return (
     <>
       <ShellDialogs />
       <RouteAnnouncer />
+      <Notifications />
     </>
   )
 }

@@ -1,6 +1,14 @@
 import type { Api } from '@parley/client/api'
-import { connectRealtime, type Realtime } from '@parley/client/realtime'
-import type { ServerEventName, ServerEventPayloads, SessionEndReason } from '@parley/contracts/events'
+import { ParleyError } from '@parley/client/parley-error'
+import type { Realtime } from '@parley/client/realtime'
+import type {
+  ClientEventName,
+  ClientPayload,
+  ClientReply,
+  ServerEventName,
+  ServerEventPayloads,
+  SessionEndReason,
+} from '@parley/contracts/events'
 import type { QueryClient } from '@tanstack/react-query'
 import { clearTypists } from '../features/message/typing-store.ts'
 import { eventNames } from './apply-event.ts'
@@ -16,7 +24,6 @@ export interface ConnectionOptions {
   selfId: string
   /** The session is over: nothing more will come, and the person has to sign in again. */
   onSessionEnded: (reason: Exclude<SessionEndReason, 'slow_consumer'>) => void
-  connect?: () => Realtime
 }
 
 /** The one live connection of a signed-in person, and what it keeps up to date. */
@@ -57,23 +64,35 @@ const URGENT_TIMEOUT = 3_000
 /** Milliseconds a reply may take before a connection that should be alive is given up. */
 const PROBE_TIMEOUT = 4_000
 
+/** Milliseconds until the code of the live connection, which could not be loaded, is tried again. */
+const LOAD_RETRY = 3_000
+
 /** Connects, and keeps connected until `close` or the end of the session. */
-export function createConnection({
-  queryClient,
-  api,
-  selfId,
-  onSessionEnded,
-  connect = connectRealtime,
-}: ConnectionOptions): Connection {
+export function createConnection({ queryClient, api, selfId, onSessionEnded }: ConnectionOptions): Connection {
   resetConnectionState()
-  const realtime = connect()
-  const { socket } = realtime
-  const calm = { delayMax: socket.io.reconnectionDelayMax(), timeout: socket.io.timeout() }
+  // Its code is not waited for: what it will keep up to date is fetched and shown meanwhile.
+  let realtime: Realtime | undefined
+  let isLoading = false
+  let isUrgent = false
+  let calm: { delayMax: number | undefined; timeout: number | boolean | undefined }
   const sink = createEventSink(queryClient, selfId)
   const loader = createMessageLoader(queryClient, api, sink)
-  const targets = createOpenTargets(queryClient, loader, realtime)
-  const listeners = new Set<() => void>()
+  const targets = createOpenTargets(queryClient, loader, { request, isConnected })
+  const connectedListeners = new Set<() => void>()
+  const eventListeners = new Set<{ name: string; listener: (payload: never) => void }>()
   const lifetime = new AbortController()
+
+  function isConnected(): boolean {
+    return realtime?.socket.connected ?? false
+  }
+
+  async function request<Name extends ClientEventName>(
+    name: Name,
+    payload: ClientPayload<Name>,
+  ): Promise<ClientReply<Name>> {
+    if (!realtime) throw new ParleyError('network_error', 'Not connected')
+    return realtime.request(name, payload)
+  }
 
   function apply<Name extends ServerEventName>(name: Name, payload: ServerEventPayloads[Name]): void {
     if (name === 'message-created' || name === 'message-updated')
@@ -87,7 +106,7 @@ export function createConnection({
 
   /** Joins every room again and asks for what may have been missed. */
   function catchUp(): void {
-    realtime.request('join-servers', {}).catch(() => undefined)
+    request('join-servers', {}).catch(() => undefined)
     targets.rejoin()
     for (const queryKey of refetched) void queryClient.invalidateQueries({ queryKey })
   }
@@ -95,7 +114,7 @@ export function createConnection({
   function close(): void {
     lifetime.abort()
     clearTypists()
-    realtime.close()
+    realtime?.close()
   }
 
   function end(reason: Exclude<SessionEndReason, 'slow_consumer'>): void {
@@ -104,8 +123,60 @@ export function createConnection({
     onSessionEnded(reason)
   }
 
+  async function load(): Promise<void> {
+    if (isLoading) return
+    isLoading = true
+    try {
+      const { connectRealtime } = await import('@parley/client/realtime')
+      if (!lifetime.signal.aborted) listenTo(connectRealtime())
+    } catch {
+      isLoading = false
+      if (lifetime.signal.aborted) return
+      connectionIsDown(!navigator.onLine)
+      setTimeout(() => void load(), LOAD_RETRY)
+    }
+  }
+
+  function listenTo(started: Realtime): void {
+    realtime = started
+    const { socket } = started
+    socket.on('connect', () => {
+      connectionIsUp()
+      catchUp()
+      for (const listener of connectedListeners) listener()
+    })
+    socket.on('disconnect', () => {
+      clearTypists()
+      if (lifetime.signal.aborted) return
+      connectionIsDown(!navigator.onLine)
+    })
+    socket.on('connect_error', (error) => {
+      if ('data' in error && (error.data as { code?: string } | undefined)?.code === 'unauthorized') {
+        return end('expired')
+      }
+      connectionIsDown(!navigator.onLine)
+    })
+    const { on } = untyped(socket)
+    for (const name of eventNames) on(name, (payload) => apply(name, payload))
+    for (const { name, listener } of eventListeners) on(name, listener)
+    socket.on('events-missed', catchUp)
+    socket.on('session-ended', ({ reason }) => {
+      if (reason !== 'slow_consumer') end(reason)
+    })
+    calm = { delayMax: socket.io.reconnectionDelayMax(), timeout: socket.io.timeout() }
+    setPace()
+  }
+
+  function setPace(): void {
+    const { delayMax, timeout } = isUrgent ? { delayMax: URGENT_DELAY_MAX, timeout: URGENT_TIMEOUT } : calm
+    realtime?.socket.io.reconnectionDelayMax(delayMax)
+    realtime?.socket.io.timeout(timeout)
+  }
+
   async function hurry(): Promise<void> {
     if (lifetime.signal.aborted || document.visibilityState === 'hidden') return
+    if (!realtime) return load()
+    const { socket } = realtime
     if (!socket.connected) {
       socket.disconnect().connect()
       return
@@ -119,55 +190,45 @@ export function createConnection({
     }
   }
 
-  socket.on('connect', () => {
-    connectionIsUp()
-    catchUp()
-    for (const listener of listeners) listener()
-  })
-  socket.on('disconnect', () => {
-    clearTypists()
-    if (lifetime.signal.aborted) return
-    connectionIsDown(!navigator.onLine)
-  })
-  socket.on('connect_error', (error) => {
-    if ('data' in error && (error.data as { code?: string } | undefined)?.code === 'unauthorized') return end('expired')
-    connectionIsDown(!navigator.onLine)
-  })
-  for (const name of eventNames) {
-    const listen = socket.on.bind(socket) as (name: string, listener: (payload: never) => void) => void
-    listen(name, (payload) => apply(name, payload))
-  }
-  socket.on('events-missed', catchUp)
-  socket.on('session-ended', ({ reason }) => {
-    if (reason !== 'slow_consumer') end(reason)
-  })
-
   const { signal } = lifetime
   addEventListener('online', () => void hurry(), { signal })
   addEventListener('offline', () => connectionIsDown(true), { signal })
   document.addEventListener('visibilitychange', () => void hurry(), { signal })
 
+  void load()
+
   return {
     loader,
     open: targets.open,
-    request: realtime.request,
-    isConnected: () => socket.connected,
+    request,
+    isConnected,
     hurry: () => void hurry(),
     on(name, listener) {
-      const typed = socket as unknown as Record<'on' | 'off', (name: string, listener: unknown) => void>
-      typed.on(name, listener)
-      return () => typed.off(name, listener)
+      const entry = { name, listener }
+      eventListeners.add(entry)
+      if (realtime) untyped(realtime.socket).on(name, listener)
+      return () => {
+        eventListeners.delete(entry)
+        if (realtime) untyped(realtime.socket).off(name, listener)
+      }
     },
-    setUrgent(isUrgent) {
-      socket.io.reconnectionDelayMax(isUrgent ? URGENT_DELAY_MAX : calm.delayMax)
-      socket.io.timeout(isUrgent ? URGENT_TIMEOUT : calm.timeout)
+    setUrgent(urgent) {
+      isUrgent = urgent
+      setPace()
     },
     onConnected(listener) {
-      listeners.add(listener)
-      if (socket.connected) listener()
-      return () => listeners.delete(listener)
+      connectedListeners.add(listener)
+      if (isConnected()) listener()
+      return () => connectedListeners.delete(listener)
     },
     apply,
     close,
   }
+}
+
+type Listening = (name: string, listener: (payload: never) => void) => void
+
+/** TypeScript does not follow a name that is one of many to the listener that goes with it. */
+function untyped(socket: Realtime['socket']): { on: Listening; off: Listening } {
+  return { on: socket.on.bind(socket) as Listening, off: socket.off.bind(socket) as Listening }
 }

@@ -1,9 +1,9 @@
 import type { Api } from '@parley/client/api'
 import { ParleyError } from '@parley/client/parley-error'
-import type { Realtime } from '@parley/client/realtime'
 import type { Message } from '@parley/contracts/message'
 import { QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Connection } from './connection.ts'
 import { createEventSink, type EventSink } from './event-sink.ts'
 import { createMessageLoader, type MessageLoader } from './message-loader.ts'
 import { createOpenTargets, type OpenTargets } from './open-targets.ts'
@@ -86,8 +86,8 @@ beforeEach(() => {
   app.add(30)
   sink = createEventSink(queryClient, '1')
   loader = createMessageLoader(queryClient, app as unknown as Api, sink)
-  const realtime = { request: app.request, socket: { connected: true } } as unknown as Realtime
-  targets = createOpenTargets(queryClient, loader, realtime)
+  const connection = { request: app.request, isConnected: () => true } as Pick<Connection, 'request' | 'isConnected'>
+  targets = createOpenTargets(queryClient, loader, connection)
 })
 afterEach(() => vi.useRealTimers())
 

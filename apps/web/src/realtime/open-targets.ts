@@ -1,8 +1,8 @@
 import { ParleyError } from '@parley/client/parley-error'
-import type { Realtime } from '@parley/client/realtime'
 import type { Message } from '@parley/contracts/message'
 import { isCancelledError, type QueryClient } from '@tanstack/react-query'
 import { setTypists } from '../features/message/typing-store.ts'
+import type { Connection } from './connection.ts'
 import type { MessageLoader } from './message-loader.ts'
 import {
   detachFromPresent,
@@ -52,7 +52,11 @@ const KEPT = 100
 const gone = new Set(['not_found', 'forbidden', 'unauthenticated'])
 
 /** The open targets of one connection. */
-export function createOpenTargets(queryClient: QueryClient, loader: MessageLoader, realtime: Realtime): OpenTargets {
+export function createOpenTargets(
+  queryClient: QueryClient,
+  loader: MessageLoader,
+  connection: Pick<Connection, 'request' | 'isConnected'>,
+): OpenTargets {
   const targets = new Map<string, OpenTarget>()
 
   const windowOf = ({ channelId }: Target) => queryClient.getQueryData(keys.messages(channelId))
@@ -66,8 +70,8 @@ export function createOpenTargets(queryClient: QueryClient, loader: MessageLoade
     const payload = lastSeq === undefined ? {} : { lastSeq }
     const reply: Opened =
       target.kind === 'channel'
-        ? await realtime.request('join-channel', { channelId: target.channelId, ...payload })
-        : await realtime.request('join-conversation', { conversationId: target.channelId, ...payload })
+        ? await connection.request('join-channel', { channelId: target.channelId, ...payload })
+        : await connection.request('join-conversation', { conversationId: target.channelId, ...payload })
     setTypists(target.channelId, reply.typing ?? [])
     if (reply.missed === null) change(target, detachFromPresent)
     else if (reply.missed) {
@@ -108,7 +112,7 @@ export function createOpenTargets(queryClient: QueryClient, loader: MessageLoade
 
   /** Tries until it works, the target is closed or gone, or the connection is (then `rejoin` will try). */
   async function persist(target: OpenTarget, attempt: (target: OpenTarget) => Promise<void>): Promise<void> {
-    for (let delay = 1000; isOpen(target) && realtime.socket.connected; delay = Math.min(delay * 2, 15_000)) {
+    for (let delay = 1000; isOpen(target) && connection.isConnected(); delay = Math.min(delay * 2, 15_000)) {
       try {
         return await attempt(target)
       } catch (error) {
@@ -124,11 +128,11 @@ export function createOpenTargets(queryClient: QueryClient, loader: MessageLoade
   }
 
   function leave(target: OpenTarget): void {
-    if (realtime.socket.connected) {
+    if (connection.isConnected()) {
       const left =
         target.kind === 'channel'
-          ? realtime.request('leave-channel', { channelId: target.channelId })
-          : realtime.request('leave-conversation', { conversationId: target.channelId })
+          ? connection.request('leave-channel', { channelId: target.channelId })
+          : connection.request('leave-conversation', { conversationId: target.channelId })
       // Without the room one only hears too much, and the next connection starts without it.
       left.catch(() => undefined)
     }

@@ -26,8 +26,33 @@ export function lazyPart<Props extends object>(load: () => Promise<ComponentType
     ({ onLoadFailed, ...props }: Props & LoadProps) => (
       <Part code={code} props={props as unknown as Props} onLoadFailed={onLoadFailed} />
     ),
-    { preload: () => void load().catch(() => undefined) },
+    {
+      preload: () =>
+        void load().then(
+          (component) => (code.loaded = component),
+          () => undefined,
+        ),
+    },
   )
+}
+
+const firstScreen = Promise.withResolvers<void>()
+
+/** Somebody has something to look at: what comes next may be fetched. */
+export function firstScreenIsShown(): void {
+  // Safari has no idle callbacks; there a moment will do.
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(() => firstScreen.resolve(), { timeout: 2_000 })
+  else setTimeout(firstScreen.resolve, 200)
+}
+
+/**
+ * As {@link lazyPart}, for what most visits come to sooner or later: its code is loaded once the first screen is shown,
+ * so that it is there when it is wanted.
+ */
+export function soonPart<Props extends object>(load: () => Promise<ComponentType<Props>>): LazyPart<Props> {
+  const part = lazyPart(load)
+  void firstScreen.promise.then(part.preload)
+  return part
 }
 
 /** As {@link lazyPart}, for a dialog: it is there only while it is open. */

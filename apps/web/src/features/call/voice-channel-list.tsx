@@ -12,7 +12,6 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { ChannelContextMenu } from '../channel/channel-context-menu.tsx'
 import { voiceChannels } from '../channel/channel-queries.ts'
 import { CreateChannelDialog } from '../channel/lazy-dialogs.ts'
-import { CopyLinkItem } from '../notification/chat-menu-items.tsx'
 import { useSelf } from '../user/user-queries.ts'
 import { useCallIn } from './call-queries.ts'
 import { describeParticipant } from './describe-call.ts'
@@ -72,9 +71,7 @@ function VoiceChannelRow({ channel, canManage }: { channel: Channel; canManage: 
             {isHere && <span className="sr-only">, {t`you are in it`}</span>}
           </Link>
         }
-      >
-        <CopyLinkItem path={`/channels/${channel.serverId}/${channel.id}`} />
-      </ChannelContextMenu>
+      />
       {call && (
         <ul aria-label={t`In ${channel.name}`} className="mb-1 ml-6 flex flex-col">
           {call.participants.map((participant) => (

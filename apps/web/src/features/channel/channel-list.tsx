@@ -6,7 +6,6 @@ import { BellOff, ChevronDown, Hash, Plus } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { classNames } from '../../ui/class-names.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
-import { ChatMenuItems } from '../notification/chat-menu-items.tsx'
 import { useNotificationSettings } from '../notification/notification-settings.ts'
 import { useChannelAttention } from '../read-state/attention.ts'
 import { useUnreadChannelIds } from '../read-state/unread.ts'
@@ -105,9 +104,7 @@ function ChannelRow({ channel, canManage }: { channel: Channel; canManage: boole
             <UnreadBadge {...attention} />
           </Link>
         }
-      >
-        <ChatMenuItems subject={subject} />
-      </ChannelContextMenu>
+      />
     </li>
   )
 }

@@ -21,7 +21,9 @@ import { Section } from '../../app/sectioned-page.tsx'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
-import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
+import { Menu } from '../../ui/menu.tsx'
+import { MenuItem, MenuSeparator } from '../../ui/menu-items.tsx'
+import { MenuPanel } from '../../ui/menu-panel.tsx'
 import { serverQuery } from '../server/server-queries.ts'
 import { kindOf, textChannels, voiceChannels } from './channel-queries.ts'
 import { CreateChannelDialog, DeleteChannelDialog, EditChannelDialog } from './lazy-dialogs.ts'
@@ -152,32 +154,35 @@ function ChannelSetting({ channel, isFirst, isLast, onMove, onMoveTo, onEdit, on
         )}
       </div>
       <Menu
-        align="end"
         trigger={
           <IconButton label={t`Options for ${name}`}>
             <Ellipsis />
           </IconButton>
         }
       >
-        <MenuItem icon={<ArrowUp />} disabled={isFirst} onSelect={() => onMoveTo('up')}>
-          {t`Move up`}
-        </MenuItem>
-        <MenuItem icon={<ArrowDown />} disabled={isLast} onSelect={() => onMoveTo('down')}>
-          {t`Move down`}
-        </MenuItem>
-        <MenuItem icon={<ArrowUpToLine />} disabled={isFirst} onSelect={() => onMoveTo('top')}>
-          {t`Move to the top`}
-        </MenuItem>
-        <MenuItem icon={<ArrowDownToLine />} disabled={isLast} onSelect={() => onMoveTo('bottom')}>
-          {t`Move to the bottom`}
-        </MenuItem>
-        <MenuSeparator />
-        <MenuItem icon={<Pencil />} onSelect={onEdit}>
-          {t`Edit channel`}
-        </MenuItem>
-        <MenuItem icon={<Trash2 />} tone="danger" onSelect={onDelete}>
-          {t`Delete channel`}
-        </MenuItem>
+        {(opened) => (
+          <MenuPanel {...opened} align="end">
+            <MenuItem icon={<ArrowUp />} disabled={isFirst} onSelect={() => onMoveTo('up')}>
+              {t`Move up`}
+            </MenuItem>
+            <MenuItem icon={<ArrowDown />} disabled={isLast} onSelect={() => onMoveTo('down')}>
+              {t`Move down`}
+            </MenuItem>
+            <MenuItem icon={<ArrowUpToLine />} disabled={isFirst} onSelect={() => onMoveTo('top')}>
+              {t`Move to the top`}
+            </MenuItem>
+            <MenuItem icon={<ArrowDownToLine />} disabled={isLast} onSelect={() => onMoveTo('bottom')}>
+              {t`Move to the bottom`}
+            </MenuItem>
+            <MenuSeparator />
+            <MenuItem icon={<Pencil />} onSelect={onEdit}>
+              {t`Edit channel`}
+            </MenuItem>
+            <MenuItem icon={<Trash2 />} tone="danger" onSelect={onDelete}>
+              {t`Delete channel`}
+            </MenuItem>
+          </MenuPanel>
+        )}
       </Menu>
     </li>
   )

@@ -1,12 +1,13 @@
 import { plural, t } from '@lingui/core/macro'
 import type { Conversation } from '@parley/contracts/conversation'
 import type { User } from '@parley/contracts/user'
-import { EllipsisVertical, LogOut, Pencil, UserPlus, Users } from 'lucide-react'
+import { EllipsisVertical, Users } from 'lucide-react'
 import { useState } from 'react'
 import { PageHeader } from '../../app/page-header.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
-import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
+import { soonPart } from '../../ui/lazy-part.tsx'
+import { Menu } from '../../ui/menu.tsx'
 import { Popover } from '../../ui/popover.tsx'
 import { presenceLabel } from '../../ui/presence-dot.tsx'
 import { CallButton } from '../call/conversation-call.tsx'
@@ -15,7 +16,10 @@ import { useLastSeen, usePresence } from '../presence/presence-store.ts'
 import { UserPopover } from '../user/user-popover.tsx'
 import { ConversationAvatar } from './conversation-avatar.tsx'
 import type { ConversationView } from './describe-conversation.ts'
+import type { GroupAction } from './group-menu-panel.tsx'
 import { AddPeopleDialog, LeaveGroupDialog, RenameGroupDialog } from './lazy-dialogs.ts'
+
+const GroupMenuPanel = soonPart(() => import('./group-menu-panel.tsx').then((module) => module.GroupMenuPanel))
 
 export interface ConversationHeaderProps {
   conversation: Conversation
@@ -82,7 +86,7 @@ function GroupTitle({ view }: { view: ConversationView }) {
 }
 
 function GroupActions({ conversation }: { conversation: Conversation }) {
-  const [dialog, setDialog] = useState<'rename' | 'add' | 'leave'>()
+  const [dialog, setDialog] = useState<GroupAction>()
   const dialogProps = (name: typeof dialog) => ({
     conversation,
     open: dialog === name,
@@ -110,23 +114,13 @@ function GroupActions({ conversation }: { conversation: Conversation }) {
         </ul>
       </Popover>
       <Menu
-        align="end"
         trigger={
           <IconButton label={t`More`} side="bottom">
             <EllipsisVertical />
           </IconButton>
         }
       >
-        <MenuItem icon={<Pencil />} onSelect={() => setDialog('rename')}>
-          {t`Rename group`}
-        </MenuItem>
-        <MenuItem icon={<UserPlus />} onSelect={() => setDialog('add')}>
-          {t`Add people`}
-        </MenuItem>
-        <MenuSeparator />
-        <MenuItem icon={<LogOut />} tone="danger" onSelect={() => setDialog('leave')}>
-          {t`Leave group`}
-        </MenuItem>
+        {(opened) => <GroupMenuPanel {...opened} onChoose={setDialog} />}
       </Menu>
       <RenameGroupDialog {...dialogProps('rename')} />
       <AddPeopleDialog {...dialogProps('add')} />

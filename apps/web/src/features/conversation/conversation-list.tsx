@@ -2,15 +2,15 @@ import { plural, t } from '@lingui/core/macro'
 import type { Conversation } from '@parley/contracts/conversation'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { BellOff, LogOut, SquarePen } from 'lucide-react'
+import { BellOff, SquarePen } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { describeError } from '../../ui/error-message.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
-import { ContextMenu, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
+import { soonPart } from '../../ui/lazy-part.tsx'
+import { ContextMenu } from '../../ui/menu.tsx'
 import { presenceLabel } from '../../ui/presence-dot.tsx'
 import { Skeleton, SkeletonGroup } from '../../ui/skeleton.tsx'
-import { ChatMenuItems } from '../notification/chat-menu-items.tsx'
 import { useNotificationSettings } from '../notification/notification-settings.ts'
 import { usePresence } from '../presence/presence-store.ts'
 import { useChannelAttention } from '../read-state/attention.ts'
@@ -20,6 +20,10 @@ import { ConversationAvatar } from './conversation-avatar.tsx'
 import { conversationsQuery } from './conversation-queries.ts'
 import { describeConversation } from './describe-conversation.ts'
 import { LeaveGroupDialog, NewConversationDialog } from './lazy-dialogs.ts'
+
+const ConversationMenuPanel = soonPart(() =>
+  import('./conversation-menu-panel.tsx').then((module) => module.ConversationMenuPanel),
+)
 
 /** One's conversations, the latest first, and the way to start another. */
 export function ConversationList() {
@@ -100,14 +104,12 @@ function ConversationRow({ conversation }: { conversation: Conversation }) {
           </Link>
         }
       >
-        <ChatMenuItems subject={subject} />
-        {view.isGroup && (
-          <>
-            <MenuSeparator />
-            <MenuItem icon={<LogOut />} tone="danger" onSelect={() => setLeaving(true)}>
-              {t`Leave group`}
-            </MenuItem>
-          </>
+        {(opened) => (
+          <ConversationMenuPanel
+            {...opened}
+            subject={subject}
+            {...(view.isGroup && { onLeave: () => setLeaving(true) })}
+          />
         )}
       </ContextMenu>
       {view.isGroup && <LeaveGroupDialog conversation={conversation} open={leaving} onOpenChange={setLeaving} />}

@@ -1,7 +1,9 @@
 import { t } from '@lingui/core/macro'
-import { Drawer } from '../../ui/dialog.tsx'
+import { lazyDialog } from '../../ui/lazy-part.tsx'
 import { MemberList } from './member-list.tsx'
 import { useMemberPane } from './member-pane-state.ts'
+
+const Drawer = lazyDialog(() => import('../../ui/dialog.tsx').then((module) => module.Drawer))
 
 /** A server's members: beside the chat where there is room, else in a drawer over it. */
 export function MemberPane({ serverId }: { serverId: string }) {

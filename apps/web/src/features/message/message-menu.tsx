@@ -4,7 +4,7 @@ import { type CachedMessage, indexOfId } from '../../realtime/message-window.ts'
 import { keys } from '../../realtime/query-keys.ts'
 import { ContextMenu } from '../../ui/menu.tsx'
 import { useChat } from './chat-store.ts'
-import { MessageMenuItems } from './message-menu-items.tsx'
+import { MessageMenuPanel } from './lazy-menu.ts'
 
 /** One context menu for the whole list: it is about the message under the pointer, or the focused one. */
 export function MessageMenu({ children }: { children: ReactNode }) {
@@ -41,7 +41,7 @@ export function MessageMenu({ children }: { children: ReactNode }) {
         </div>
       }
     >
-      {message && <MessageMenuItems message={message} />}
+      {(opened) => message && <MessageMenuPanel {...opened} message={message} />}
     </ContextMenu>
   )
 }

@@ -3,8 +3,8 @@ import { Copy, Ellipsis, Pencil, Trash2 } from 'lucide-react'
 import type { CachedMessage } from '../../realtime/message-window.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu } from '../../ui/menu.tsx'
+import { MessageMenuPanel } from './lazy-menu.ts'
 import { useMessageActions } from './message-actions.ts'
-import { MessageMenuItems } from './message-menu-items.tsx'
 
 export interface MessageToolbarProps {
   message: CachedMessage
@@ -38,7 +38,6 @@ export function MessageToolbar({ message, isOwn, onOpenChange }: MessageToolbarP
         </IconButton>
       )}
       <Menu
-        align="end"
         onOpenChange={onOpenChange}
         trigger={
           <IconButton label={t`More`} size="small">
@@ -46,7 +45,7 @@ export function MessageToolbar({ message, isOwn, onOpenChange }: MessageToolbarP
           </IconButton>
         }
       >
-        <MessageMenuItems message={message} />
+        {(opened) => <MessageMenuPanel {...opened} message={message} />}
       </Menu>
     </div>
   )

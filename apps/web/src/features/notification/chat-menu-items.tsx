@@ -1,14 +1,13 @@
 import { t } from '@lingui/core/macro'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { CheckCheck, Link2 } from 'lucide-react'
-import { keys } from '../../realtime/query-keys.ts'
-import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { unreadCount } from '../../realtime/unread-list.ts'
 import { copyText } from '../../ui/copy-text.ts'
-import { MenuItem, MenuSeparator } from '../../ui/menu.tsx'
+import { MenuItem, MenuSeparator } from '../../ui/menu-items.tsx'
 import { toastError, toastSuccess } from '../../ui/toaster.tsx'
 import { chatPath } from '../message/message-link.ts'
 import { unreadQuery } from '../read-state/unread.ts'
+import { belongsTo, useMarkRead } from './mark-read.ts'
 import { NotificationMenuItems } from './notification-menu-items.tsx'
 import type { NotificationSubject } from './notification-settings.ts'
 
@@ -51,20 +50,4 @@ function useMarkSubjectRead(subject: NotificationSubject): (() => void) | undefi
   })
   const markRead = useMarkRead()
   return hasUnread ? () => markRead(subject) : undefined
-}
-
-const belongsTo = (state: { channelId: string; serverId: string | null }, subject: NotificationSubject) =>
-  subject.kind === 'server' ? state.serverId === subject.serverId : state.channelId === subject.channelId
-
-/** Marks everything in a server, a channel or a conversation as read. */
-export function useMarkRead(): (subject: NotificationSubject) => void {
-  const queryClient = useQueryClient()
-  const { readMarker } = useRealtime()
-  return (subject) => {
-    for (const state of queryClient.getQueryData(keys.unread) ?? []) {
-      if (!belongsTo(state, subject) || unreadCount(state) === 0 || state.lastMessageId === null) continue
-      const { channelId, serverId, lastMessageId: id, lastSeq: seq } = state
-      readMarker.mark({ kind: serverId === null ? 'conversation' : 'channel', channelId }, { id, seq })
-    }
-  }
 }

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import type { NotificationLevel } from '@parley/contracts/notification'
 import { Bell, BellOff } from 'lucide-react'
-import { MenuItem, MenuRadioGroup, SubMenu } from '../../ui/menu.tsx'
+import { MenuItem, MenuRadioGroup, SubMenu } from '../../ui/menu-items.tsx'
 import { formatMoment } from '../message/time.ts'
 import {
   type NotificationSubject,

@@ -1,23 +1,21 @@
-import { t } from '@lingui/core/macro'
 import type { ServerDetail } from '@parley/contracts/server'
-import { useNavigate } from '@tanstack/react-router'
-import { ChevronDown, DoorOpen, Hash, Settings, UserPlus } from 'lucide-react'
+import { ChevronDown } from 'lucide-react'
 import { useState } from 'react'
-import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
+import { soonPart } from '../../ui/lazy-part.tsx'
+import { Menu } from '../../ui/menu.tsx'
 import { useIsNarrow } from '../../ui/use-media-query.ts'
 import { CreateChannelDialog } from '../channel/lazy-dialogs.ts'
 import { InviteDialog } from '../invite/lazy-dialogs.ts'
-import { ChatMenuItems } from '../notification/chat-menu-items.tsx'
-import { useSelf } from '../user/user-queries.ts'
 import { LeaveServerDialog } from './lazy-dialogs.ts'
+import type { ServerAction } from './server-menu-panels.tsx'
+
+const ServerMenuPanel = soonPart(() => import('./server-menu-panels.tsx').then((module) => module.ServerMenuPanel))
 
 /** A server's name above its channels, with what one can do about the server. */
 export function ServerMenu({ server }: { server: ServerDetail }) {
-  const isOwner = useSelf().id === server.ownerId
   // Where the list of channels is a page of its own, this is its title.
   const Heading = useIsNarrow() ? 'h1' : 'h2'
-  const navigate = useNavigate()
-  const [dialog, setDialog] = useState<'invite' | 'create-channel' | 'leave'>()
+  const [dialog, setDialog] = useState<ServerAction>()
   const dialogProps = (name: typeof dialog) => ({
     server,
     open: dialog === name,
@@ -27,7 +25,6 @@ export function ServerMenu({ server }: { server: ServerDetail }) {
     <>
       <Heading className="size-full">
         <Menu
-          className="w-58"
           trigger={
             <button
               type="button"
@@ -41,32 +38,7 @@ export function ServerMenu({ server }: { server: ServerDetail }) {
             </button>
           }
         >
-          <MenuItem icon={<UserPlus />} onSelect={() => setDialog('invite')}>
-            {t`Invite people`}
-          </MenuItem>
-          {isOwner && (
-            <MenuItem icon={<Hash />} onSelect={() => setDialog('create-channel')}>
-              {t`Create channel`}
-            </MenuItem>
-          )}
-          {isOwner && (
-            <MenuItem
-              icon={<Settings />}
-              onSelect={() => void navigate({ to: '/servers/$serverId/settings', params: { serverId: server.id } })}
-            >
-              {t`Server settings`}
-            </MenuItem>
-          )}
-          <MenuSeparator />
-          <ChatMenuItems subject={{ kind: 'server', serverId: server.id }} />
-          {!isOwner && (
-            <>
-              <MenuSeparator />
-              <MenuItem icon={<DoorOpen />} tone="danger" onSelect={() => setDialog('leave')}>
-                {t`Leave server`}
-              </MenuItem>
-            </>
-          )}
+          {(opened) => <ServerMenuPanel {...opened} server={server} onChoose={setDialog} />}
         </Menu>
       </Heading>
       <InviteDialog {...dialogProps('invite')} />

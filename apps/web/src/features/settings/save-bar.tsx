@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { useBlocker } from '@tanstack/react-router'
 import { Button } from '../../ui/button.tsx'
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { ConfirmDialog } from '../../ui/lazy-confirm-dialog.ts'
 
 export interface SaveBarProps {
   /** The form it is in, as far as it matters here. */

@@ -1,10 +1,10 @@
-import { t } from '@lingui/core/macro'
 import type { Author } from '@parley/contracts/user'
-import { type ReactNode, useState } from 'react'
-import { Popover, type PopoverProps } from '../../ui/popover.tsx'
-import { Sheet } from '../../ui/sheet.tsx'
-import { useIsNarrow } from '../../ui/use-media-query.ts'
-import { ProfileCard } from './profile-card.tsx'
+import type { ReactNode } from 'react'
+import { soonPart } from '../../ui/lazy-part.tsx'
+import { Opener } from '../../ui/opener.tsx'
+import type { PopoverProps } from '../../ui/popover.tsx'
+
+const ProfilePanel = soonPart(() => import('./profile-panel.tsx').then((module) => module.ProfilePanel))
 
 export interface UserPopoverProps {
   user: Author
@@ -13,17 +13,7 @@ export interface UserPopoverProps {
   side?: PopoverProps['side']
 }
 
-/** Somebody's profile card beside whatever shows them; on small screens a sheet at the bottom. */
+/** Whatever shows somebody, and opens their profile card. */
 export function UserPopover({ user, trigger, side = 'right' }: UserPopoverProps) {
-  const [open, setOpen] = useState(false)
-  const isNarrow = useIsNarrow()
-  const { displayName } = user
-  const parts = {
-    trigger,
-    label: t`Profile of ${displayName}`,
-    open,
-    onOpenChange: setOpen,
-    children: <ProfileCard user={user} onLeave={() => setOpen(false)} />,
-  }
-  return isNarrow ? <Sheet {...parts} /> : <Popover {...parts} side={side} className="w-80" />
+  return <Opener trigger={trigger}>{(opened) => <ProfilePanel {...opened} user={user} side={side} />}</Opener>
 }

@@ -4,7 +4,15 @@ import type { Author } from '@parley/contracts/user'
 import { useQuery } from '@tanstack/react-query'
 import { Hash } from 'lucide-react'
 import { Popover as Radix } from 'radix-ui'
-import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useImperativeHandle, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  type RefObject,
+  useEffect,
+  useImperativeHandle,
+  useState,
+} from 'react'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { classNames } from '../../../ui/class-names.ts'
 import { usePresences } from '../../presence/presence-store.ts'
@@ -24,6 +32,8 @@ export interface CompletionHandle {
 
 export interface CompletionListProps {
   ref: Ref<CompletionHandle>
+  /** What it is over. */
+  field: RefObject<HTMLElement | null>
   id: string
   trigger: Trigger
   /** The text that stands for what was picked. */
@@ -67,7 +77,7 @@ const emojiOption = ({ emoji, name }: FoundEmoji): Option => ({
 })
 
 /** Suggestions for what is being named at the caret, over the field. The field keeps the focus. */
-export function CompletionList({ ref, id, trigger, onPick, onDismiss, onActive }: CompletionListProps) {
+export function CompletionList({ ref, field, id, trigger, onPick, onDismiss, onActive }: CompletionListProps) {
   const options = useOptions(trigger)
   const [active, setActive] = useState({ index: 0, query: trigger.query })
   const index = active.query === trigger.query ? Math.min(active.index, Math.max(0, options.length - 1)) : 0
@@ -99,46 +109,49 @@ export function CompletionList({ ref, id, trigger, onPick, onDismiss, onActive }
         {options.length > 0 && plural(options.length, { one: '# suggestion', other: '# suggestions' })}
       </span>
       {options.length > 0 && (
-        <Radix.Portal>
-          <Radix.Content
-            role="presentation"
-            side="top"
-            align="start"
-            sideOffset={10}
-            collisionPadding={8}
-            className="z-40 max-h-(--radix-popper-available-height) w-(--radix-popper-anchor-width) min-w-[min(20rem,calc(100vw-1rem))] animate-fade-in overflow-y-auto rounded-xl border border-line bg-raised p-1.5 text-sm text-text shadow-raised [--avatar-ground:var(--color-raised)]"
-            onOpenAutoFocus={(event) => event.preventDefault()}
-            onCloseAutoFocus={(event) => event.preventDefault()}
-            onEscapeKeyDown={(event) => event.preventDefault()}
-            onPointerDownOutside={onDismiss}
-          >
-            <div id={id} role="listbox" aria-label={t`Suggestions`} className="flex flex-col">
-              {options.map(({ key, text, icon, label, hint }, position) => (
-                // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus and names the active option
-                // biome-ignore lint/a11y/useKeyWithClickEvents: the field handles the keys
-                <div
-                  key={key}
-                  id={optionId(position)}
-                  role="option"
-                  aria-selected={position === index}
-                  className={classNames(
-                    'flex min-h-9 shrink-0 cursor-pointer items-center gap-2.5 rounded-lg px-2 pointer-coarse:min-h-11',
-                    position === index && 'bg-hover',
-                  )}
-                  onPointerDown={(event) => event.preventDefault()}
-                  onPointerMove={() => position !== index && activate(position)}
-                  onClick={() => onPick(text)}
-                >
-                  {icon}
-                  <span dir="auto" className="min-w-0 truncate font-medium">
-                    {label}
-                  </span>
-                  {hint && <span className="ml-auto max-w-1/2 shrink-0 truncate pl-2 text-muted">{hint}</span>}
-                </div>
-              ))}
-            </div>
-          </Radix.Content>
-        </Radix.Portal>
+        <Radix.Root open>
+          <Radix.Anchor virtualRef={field} />
+          <Radix.Portal>
+            <Radix.Content
+              role="presentation"
+              side="top"
+              align="start"
+              sideOffset={10}
+              collisionPadding={8}
+              className="z-40 max-h-(--radix-popper-available-height) w-(--radix-popper-anchor-width) min-w-[min(20rem,calc(100vw-1rem))] animate-fade-in overflow-y-auto rounded-xl border border-line bg-raised p-1.5 text-sm text-text shadow-raised [--avatar-ground:var(--color-raised)]"
+              onOpenAutoFocus={(event) => event.preventDefault()}
+              onCloseAutoFocus={(event) => event.preventDefault()}
+              onEscapeKeyDown={(event) => event.preventDefault()}
+              onPointerDownOutside={onDismiss}
+            >
+              <div id={id} role="listbox" aria-label={t`Suggestions`} className="flex flex-col">
+                {options.map(({ key, text, icon, label, hint }, position) => (
+                  // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus and names the active option
+                  // biome-ignore lint/a11y/useKeyWithClickEvents: the field handles the keys
+                  <div
+                    key={key}
+                    id={optionId(position)}
+                    role="option"
+                    aria-selected={position === index}
+                    className={classNames(
+                      'flex min-h-9 shrink-0 cursor-pointer items-center gap-2.5 rounded-lg px-2 pointer-coarse:min-h-11',
+                      position === index && 'bg-hover',
+                    )}
+                    onPointerDown={(event) => event.preventDefault()}
+                    onPointerMove={() => position !== index && activate(position)}
+                    onClick={() => onPick(text)}
+                  >
+                    {icon}
+                    <span dir="auto" className="min-w-0 truncate font-medium">
+                      {label}
+                    </span>
+                    {hint && <span className="ml-auto max-w-1/2 shrink-0 truncate pl-2 text-muted">{hint}</span>}
+                  </div>
+                ))}
+              </div>
+            </Radix.Content>
+          </Radix.Portal>
+        </Radix.Root>
       )}
     </>
   )

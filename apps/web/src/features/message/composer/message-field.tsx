@@ -1,4 +1,3 @@
-import { Popover as Radix } from 'radix-ui'
 import { useCallback, useId, useRef, useState } from 'react'
 import { lazyPart } from '../../../ui/lazy-part.tsx'
 import type { CompletionHandle } from './completion-list.tsx'
@@ -15,6 +14,7 @@ export interface MessageFieldProps extends Omit<GrowingTextAreaProps, 'onChange'
 /** A field for a message, which suggests people, channels and emoji while one names them. */
 export function MessageField({ value, onChange, onKeyDown, onBlur, ...props }: MessageFieldProps) {
   const listId = useId()
+  const frame = useRef<HTMLDivElement>(null)
   const list = useRef<CompletionHandle>(null)
   const [trigger, setTrigger] = useState<Trigger>()
   const [activeId, setActiveId] = useState<string>()
@@ -30,38 +30,37 @@ export function MessageField({ value, onChange, onKeyDown, onBlur, ...props }: M
   }, [])
 
   return (
-    <Radix.Root open={trigger !== undefined}>
-      <Radix.Anchor asChild>
-        <div className="flex min-w-0 grow self-stretch">
-          <GrowingTextArea
-            {...props}
-            value={value}
-            aria-autocomplete="list"
-            aria-haspopup="listbox"
-            aria-controls={activeId === undefined ? undefined : listId}
-            aria-activedescendant={activeId}
-            onChange={(event) => {
-              CompletionList.preload()
-              onChange(event.target.value)
-              follow(event.target)
-            }}
-            onSelect={(event) => {
-              if (document.activeElement === event.currentTarget) follow(event.currentTarget)
-            }}
-            onBlur={(event) => {
-              setTrigger(undefined)
-              onBlur?.(event)
-            }}
-            onKeyDown={(event) => {
-              if (!event.nativeEvent.isComposing && list.current?.onKeyDown(event)) event.preventDefault()
-              else onKeyDown?.(event)
-            }}
-          />
-        </div>
-      </Radix.Anchor>
+    <>
+      <div ref={frame} className="flex min-w-0 grow self-stretch">
+        <GrowingTextArea
+          {...props}
+          value={value}
+          aria-autocomplete="list"
+          aria-haspopup="listbox"
+          aria-controls={activeId === undefined ? undefined : listId}
+          aria-activedescendant={activeId}
+          onChange={(event) => {
+            CompletionList.preload()
+            onChange(event.target.value)
+            follow(event.target)
+          }}
+          onSelect={(event) => {
+            if (document.activeElement === event.currentTarget) follow(event.currentTarget)
+          }}
+          onBlur={(event) => {
+            setTrigger(undefined)
+            onBlur?.(event)
+          }}
+          onKeyDown={(event) => {
+            if (!event.nativeEvent.isComposing && list.current?.onKeyDown(event)) event.preventDefault()
+            else onKeyDown?.(event)
+          }}
+        />
+      </div>
       {trigger && (
         <CompletionList
           ref={list}
+          field={frame}
           id={listId}
           trigger={trigger}
           onActive={setActiveId}
@@ -78,6 +77,6 @@ export function MessageField({ value, onChange, onKeyDown, onBlur, ...props }: M
           }}
         />
       )}
-    </Radix.Root>
+    </>
   )
 }

@@ -2,16 +2,22 @@ import { t } from '@lingui/core/macro'
 import { Copy, Hash, Link, MailOpen, Pencil, Trash2 } from 'lucide-react'
 import type { CachedMessage } from '../../realtime/message-window.ts'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
-import { MenuItem, MenuSeparator } from '../../ui/menu.tsx'
+import type { OpenedMenuProps } from '../../ui/menu.tsx'
+import { MenuItem, MenuSeparator } from '../../ui/menu-items.tsx'
+import { MenuPanel } from '../../ui/menu-panel.tsx'
 import { useMessageActions } from './message-actions.ts'
 
-/** Everything one can do with a message, for whichever menu. */
-export function MessageMenuItems({ message }: { message: CachedMessage }) {
+export interface MessageMenuPanelProps extends Omit<OpenedMenuProps, 'onLoadFailed'> {
+  message: CachedMessage
+}
+
+/** Everything one can do with a message. */
+export function MessageMenuPanel({ message, ...opened }: MessageMenuPanelProps) {
   const { selfId } = useRealtime()
   const actions = useMessageActions()
   const isOwn = message.author.id === selfId
   return (
-    <>
+    <MenuPanel {...opened} align="end">
       {isOwn && (
         <MenuItem icon={<Pencil />} onSelect={() => actions.edit(message)}>
           {t`Edit`}
@@ -37,6 +43,6 @@ export function MessageMenuItems({ message }: { message: CachedMessage }) {
           </MenuItem>
         </>
       )}
-    </>
+    </MenuPanel>
   )
 }

@@ -22,12 +22,13 @@ import { competeToNotify, isOnScreen, showOnScreen } from './tabs.ts'
 import { useMuteExpiry } from './use-mute-expiry.ts'
 
 /** Everything that calls for attention from outside of the page: the tab's title and icon, sound, notifications. */
-export function useNotifications(): void {
+export function Notifications(): null {
   useMuteExpiry()
   useTabBadge()
   useOnScreenChannel()
   useNotifier()
   usePressedNotifications()
+  return null
 }
 
 function useTabBadge(): void {

@@ -1,0 +1,3 @@
+import { lazyDialog } from './lazy-part.tsx'
+
+export const ConfirmDialog = lazyDialog(() => import('./confirm-dialog.tsx').then((module) => module.ConfirmDialog))

@@ -1,0 +1,11 @@
+let usingKeyboard = false
+
+addEventListener('keydown', () => (usingKeyboard = true), { capture: true, passive: true })
+for (const type of ['pointerdown', 'pointermove']) {
+  addEventListener(type, () => (usingKeyboard = false), { capture: true, passive: true })
+}
+
+/** Whether a key was the last that was touched, and not the pointer. */
+export function isUsingKeyboard(): boolean {
+  return usingKeyboard
+}
