@@ -57,6 +57,7 @@ export const endpointRoutes: Routes = {
   markConversationRead: 'PUT /conversations/:conversationId/read',
   markConversationUnread: 'PUT /conversations/:conversationId/unread',
   listCalls: 'GET /calls',
+  listIceServers: 'GET /calls/ice-servers',
   searchUsers: 'GET /users/search',
   getUser: 'GET /users/:userId',
   listNotificationSettings: 'GET /notification-settings',

@@ -3,6 +3,7 @@ import type {
   CallLeaveReason,
   CallParticipant,
   callStateChange,
+  IceServer,
   JoinedCall,
   joinCallOptions,
   Signal,
@@ -35,6 +36,9 @@ import { findParticipantIds, listServerIds } from '../repositories/membership.re
 import { findExistingSessions } from '../repositories/session.repository.ts'
 import { findAuthor } from '../repositories/user.repository.ts'
 import { type Actor, type ChannelAccess, requireChannel, requireTarget, type Target } from './access.ts'
+
+/** Seconds that the credentials of a check last. */
+const CHECK_LIFETIME = 10 * 60
 
 /** Seats of this instance whose connection is lost, by participant id. */
 const lostSeats = new KeyedTimers()
@@ -205,6 +209,11 @@ export async function listCalls(actor: Actor): Promise<Call[]> {
   const visible = await Promise.all(all.map(isVisible))
   const shown = all.filter((_, index) => visible[index])
   return Promise.all(shown.map(async (call) => presentCall(call, await presentSeats(call), listRinging(call.id))))
+}
+
+/** The STUN and TURN servers of calls, for the actor to try them. */
+export function listIceServers(actor: Actor): IceServer[] {
+  return iceServersFor(`${actor.userId}.check`, CHECK_LIFETIME)
 }
 
 /** The actor's connection is closed: its place waits for a while, since media may flow on. */

@@ -9,3 +9,6 @@ export const callRoutes = Router()
 defineRoute(callRoutes, endpoints.listCalls, { limit: 'read', shape: shapes.listCalls }, async ({ actor }) =>
   ok(await calls.listCalls(actor)),
 )
+defineRoute(callRoutes, endpoints.listIceServers, { limit: 'read', shape: shapes.listIceServers }, async ({ actor }) =>
+  ok(calls.listIceServers(actor)),
+)

@@ -360,6 +360,15 @@ describe('relay servers', () => {
     live.close()
   })
 
+  test('are named for a check, too, with credentials that last minutes', async () => {
+    const [stun, turn] = await ana.api.listIceServers()
+    expect(stun).toEqual({ urls: ['stun:stun.example.org:3478'] })
+    const [expiry, bearer] = turn?.username?.split(':') ?? []
+    expect(bearer).toBe(`${ana.user.id}.check`)
+    expect(Number(expiry) - Date.now() / 1000).toBeGreaterThan(60)
+    expect(Number(expiry) - Date.now() / 1000).toBeLessThanOrEqual(10 * 60)
+  })
+
   test('there are none of anybody’s unless the operator names them', async () => {
     const plain = await startApp()
     const dora = await signUp(plain.url, 'dora')

@@ -33,4 +33,5 @@ export const endpointTable: Record<EndpointName, EndpointRow[]> = {
   ...conversationRows,
   ...notificationRows,
   listCalls: [{ request: () => ({}), answers: signedIn(200) }],
+  listIceServers: [{ request: () => ({}), answers: signedIn(200) }],
 }
