@@ -4,18 +4,21 @@ import { connect as connectTcp, isIPv6 } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 
 /*
- * Asks a TURN server for a relay, as a browser does (RFC 8656), to see whether browsers would get one.
+ * Asks STUN and TURN servers as a browser does (RFC 8489, RFC 8656), to see what browsers would get.
  */
 
 const COOKIE = 0x2112a442
+const BINDING = 0x0001
 const ALLOCATE = 0x0003
 const REFRESH = 0x0004
+const CREATE_PERMISSION = 0x0008
 const SUCCESS = 0x0100
 const attribute = {
   username: 0x0006,
   messageIntegrity: 0x0008,
   errorCode: 0x0009,
   lifetime: 0x000d,
+  peerAddress: 0x0012,
   realm: 0x0014,
   nonce: 0x0015,
   relayedAddress: 0x0016,
@@ -36,16 +39,33 @@ interface Wire {
   close(): void
 }
 
+/** Asks a STUN server, such as `stun:host:3478`, who asks. @throws Error that says why there is no answer */
+export async function probeStun(url: string): Promise<void> {
+  const wire = openWire(url)
+  try {
+    const answer = parse(await wire.ask(compose(BINDING, [])))
+    if (answer.type !== BINDING + SUCCESS) throw new Error(reasonOf(answer))
+  } finally {
+    wire.close()
+  }
+}
+
+export interface Relay {
+  /** The address at which it would relay. */
+  address: string
+  /** Whether it would reach another relay of the same server, as between two people who both need one. */
+  reachesItself: boolean
+}
+
 /**
  * Gets a relay from a TURN server, and gives it back.
  * @param url such as `turn:host:3478` or `turns:host:5349?transport=tcp`
- * @returns the address at which it would relay
  * @throws Error that says why there is none
  */
 export async function probeTurn(
   url: string,
   { username, credential }: { username: string; credential: string },
-): Promise<string> {
+): Promise<Relay> {
   const wire = openWire(url)
   try {
     const transport: [number, Buffer] = [attribute.requestedTransport, Buffer.from([UDP, 0, 0, 0])]
@@ -64,8 +84,10 @@ export async function probeTurn(
     const answer = parse(await wire.ask(signed(ALLOCATE, transport)))
     const relayed = answer.attributes.get(attribute.relayedAddress)
     if (answer.type !== ALLOCATE + SUCCESS || !relayed) throw new Error(reasonOf(answer))
+    // In an allocation and in a permission an address is written alike.
+    const permission = parse(await wire.ask(signed(CREATE_PERMISSION, [attribute.peerAddress, relayed])))
     await wire.ask(signed(REFRESH, [attribute.lifetime, Buffer.alloc(4)])).catch(() => {})
-    return readAddress(relayed)
+    return { address: readAddress(relayed), reachesItself: permission.type === CREATE_PERMISSION + SUCCESS }
   } finally {
     wire.close()
   }
@@ -80,9 +102,11 @@ function reasonOf({ attributes }: Reply): string {
 }
 
 function openWire(url: string): Wire {
-  const [, scheme, host = '', port, query = ''] = /^(turns?):(\[[^\]]+\]|[^:?]+)(?::(\d+))?(\?.*)?$/.exec(url) ?? []
-  const address = { host: host.replace(/[[\]]/g, ''), port: Number(port ?? (scheme === 'turns' ? 5349 : 3478)) }
-  if (scheme === 'turns') return overStream(connectTls({ ...address, servername: address.host }))
+  const [, scheme, host = '', port, query = ''] =
+    /^(stuns?|turns?):(\[[^\]]+\]|[^:?]+)(?::(\d+))?(\?.*)?$/.exec(url) ?? []
+  const isSecure = scheme?.endsWith('s')
+  const address = { host: host.replace(/[[\]]/g, ''), port: Number(port ?? (isSecure ? 5349 : 3478)) }
+  if (isSecure) return overStream(connectTls({ ...address, servername: address.host }))
   return query.includes('transport=tcp') ? overStream(connectTcp(address)) : overDatagrams(address)
 }
 

@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { findFreePort, startApp, type TestApp } from '../support/app.ts'
 import { runCommand } from '../support/command.ts'
+import { startCoturn } from '../support/coturn.ts'
 import { hasProgram } from '../support/program.ts'
 import { createMigratedDatabase, makeNewer, withClient } from './support/databases.ts'
 
@@ -95,6 +96,29 @@ describe('it names', () => {
     expect(lines.filter((line) => line.startsWith(`problem  ${url}: connect ECONNREFUSED`))).toHaveLength(1)
     expect(lines).not.toContainEqual(expect.stringContaining('TURN: none'))
   })
+
+  test.runIf(hasProgram('turnserver', 'coturn'))(
+    'a TURN server that works, one with another secret, and one whose relays do not reach each other',
+    async () => {
+      const secret = 'a secret of coturn'
+      const denied = '--denied-peer-ip=127.0.0.0-127.255.255.255'
+      const good = await startCoturn(await findFreePort(), secret)
+      const other = await startCoturn(await findFreePort(), 'another secret of coturn')
+      const closed = await startCoturn(await findFreePort(), secret, denied)
+      const { lines } = await diagnose({
+        STUN_URLS: `stun:${good.address}`,
+        TURN_URLS: [good, other, closed].map(({ address }) => `turn:${address}`).join(),
+        TURN_SECRET: secret,
+      })
+      expect(lines).toContainEqual(`ok       stun:${good.address} answers`)
+      expect(lines).toContainEqual(expect.stringMatching(`ok {7}turn:${good.address} relays at 127`))
+      expect(lines).toContainEqual(expect.stringMatching(`problem {2}turn:${other.address}: .*TURN_SECRET`))
+      expect(lines).toContainEqual(
+        expect.stringMatching(`problem {2}turn:${closed.address} .*reach each other.*external-ip`),
+      )
+      await Promise.all([good, other, closed].map((server) => server.stop()))
+    },
+  )
 
   test('a database that is newer', async () => {
     const newer = await createMigratedDatabase()

@@ -1,11 +1,8 @@
-import { once } from 'node:events'
-import { connect } from 'node:tls'
 import type { Environment } from '../../config/env.ts'
+import { checkCertificate } from './certificate.ts'
 import { type Finding, ok, problem, reasonOf, warning } from './finding.ts'
 
 const DEADLINE_MS = 5_000
-const DAY_MS = 24 * 60 * 60 * 1000
-const expiresSoonDays = 14
 
 /** Goes to the app the way people do, and looks at what the proxy in between does. */
 export async function checkPublicAddress(env: Environment, isUp: boolean): Promise<Finding[]> {
@@ -18,7 +15,10 @@ export async function checkPublicAddress(env: Environment, isUp: boolean): Promi
     const advice = 'put TLS in front (docs/operations.md): browsers give no microphone, camera or clipboard without'
     findings.push(warning(`${publicUrl} has no TLS`, advice))
   }
-  if (isSecure) findings.push(await checkCertificate(new URL(publicUrl)))
+  if (isSecure) {
+    const { hostname, port } = new URL(publicUrl)
+    findings.push(await checkCertificate(hostname, Number(port || 443)))
+  }
   if (!isUp) return [...findings, warning(`${publicUrl} was not opened`, 'start Parley, and run this again')]
   const reached = await get(`${publicUrl}/healthz`).catch((error) => problem(`${publicUrl}: ${reasonOf(error)}`, reach))
   if ('verdict' in reached) return [...findings, reached]
@@ -32,24 +32,6 @@ export async function checkPublicAddress(env: Environment, isUp: boolean): Promi
 
 const reach = 'check its DNS record, the firewall and the proxy; from inside, the address may not be reachable at all'
 const get = (url: string) => fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(DEADLINE_MS) })
-
-async function checkCertificate({ hostname, port }: URL): Promise<Finding> {
-  const socket = connect({ host: hostname, port: Number(port || 443), servername: hostname, timeout: DEADLINE_MS })
-  socket.on('timeout', () => socket.destroy(new Error('no answer')))
-  try {
-    await once(socket, 'secureConnect')
-    const days = Math.floor((Date.parse(socket.getPeerCertificate().valid_to) - Date.now()) / DAY_MS)
-    const what = `TLS certificate of ${hostname}: ${days} days left`
-    return days < expiresSoonDays ? warning(what, 'see why it has not been renewed') : ok(what)
-  } catch (error) {
-    return problem(
-      `TLS at ${hostname}: ${reasonOf(error)}`,
-      'install a certificate that browsers trust, with its chain',
-    )
-  } finally {
-    socket.destroy()
-  }
-}
 
 /** Through TLS the session cookie is only set if the proxy says that there is TLS, and is believed. */
 async function checkCookies({ publicUrl, isSecure, trustProxy }: Environment): Promise<Finding> {
