@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { createDatabase, type TestDatabase } from '@parley/embedded-postgres/test-database'
 import { inject } from 'vitest'
 import { TcpProxy } from '../pipeline/support/tcp-proxy.ts'
-import { findFreePort, launch, type RunningApp } from '../support/app.ts'
+import { launch, type RunningApp } from '../support/app.ts'
+import { findFreePort } from '../support/free-port.ts'
 import { hasRedis, TestRedis } from '../support/redis.ts'
 
 const nginxProgram = ['nginx', '/usr/sbin/nginx'].find((program) => spawnSync(program, ['-v']).status === 0)

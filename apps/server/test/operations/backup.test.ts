@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { expectSound } from '../pipeline/support/stored.ts'
-import { findFreePort, launch, startApp } from '../support/app.ts'
+import { launch, startApp } from '../support/app.ts'
 import { runCommand } from '../support/command.ts'
 import { createCommunity, sayMany } from '../support/community.ts'
+import { findFreePort } from '../support/free-port.ts'
 import { signUp } from '../support/people.ts'
 import {
   addUser,

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createDatabase, type TestDatabase } from '@parley/embedded-postgres/test-database'
 import { afterAll, inject } from 'vitest'
+import { findFreePort } from './free-port.ts'
 
 // By global-setup.ts.
 declare module 'vitest' {
@@ -66,16 +66,6 @@ export async function startSharedApp(env: Record<string, string> = {}): Promise<
   const app = await startApp({ RATE_LIMIT_SCALE: '0', ...env })
   afterAll(() => app.stop())
   return app
-}
-
-/** A port that nobody listens on. */
-export async function findFreePort(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return String(port)
 }
 
 export interface RunningApp {

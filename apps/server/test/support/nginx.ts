@@ -5,7 +5,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { findFreePort } from './app.ts'
+import { findFreePort } from './free-port.ts'
 
 const deployed = join(import.meta.dirname, '../../../../deploy/nginx')
 

@@ -22,8 +22,8 @@ export interface App {
   stop(): Promise<void>
 }
 
-/** Starts the app as a process of its own. */
-export async function startApp(): Promise<App> {
+/** Starts the app as a process of its own. @param settings more of its environment */
+export async function startApp(settings: Record<string, string> = {}): Promise<App> {
   const postgresUrl = process.env.E2E_POSTGRES_URL
   if (!postgresUrl) throw new Error('The global set-up has not started PostgreSQL')
   const dataDir = await mkdtemp(join(tmpdir(), 'parley-e2e-'))
@@ -33,6 +33,7 @@ export async function startApp(): Promise<App> {
     PARLEY_DATA_DIR: dataDir,
     PORT: String(await choosePort(dataDir, undefined)),
     HOST: 'localhost',
+    ...settings,
   }
   let running = await launch(env)
 

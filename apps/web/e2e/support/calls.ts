@@ -46,12 +46,39 @@ export async function prepareCaller(page: Page): Promise<void> {
   })
 }
 
+/** Lets a page take no path but relays that it reaches so, as if a firewall were in the way of all others. */
+export async function takeRelaysOnly(page: Page, protocol: 'udp' | 'tcp'): Promise<void> {
+  await page.addInitScript((wanted) => {
+    const restrict = (configuration: RTCConfiguration = {}): RTCConfiguration => ({
+      ...configuration,
+      iceTransportPolicy: 'relay',
+      iceServers: (configuration.iceServers ?? []).flatMap(({ urls, ...server }) =>
+        [urls]
+          .flat()
+          .filter((url) => url.startsWith('turn:') && url.includes('transport=tcp') === (wanted === 'tcp'))
+          .map((url) => ({ ...server, urls: url })),
+      ),
+    })
+    const Original = window.RTCPeerConnection
+    window.RTCPeerConnection = class extends Original {
+      constructor(configuration?: RTCConfiguration) {
+        super(restrict(configuration))
+      }
+      override setConfiguration(configuration: RTCConfiguration) {
+        super.setConfiguration(restrict(configuration))
+      }
+    }
+  }, protocol)
+}
+
 /** What has come in over all connections that are open. */
 interface Received {
   connections: number
   /** Of each connection: sound, and pictures of camera and screen together. */
   samples: number[]
   frames: number[]
+  /** Of the sound: silence adds nothing. */
+  energy: number[]
 }
 
 function received(page: Page): Promise<Received> {
@@ -59,23 +86,27 @@ function received(page: Page): Promise<Received> {
     const open = window.peerConnections.filter(({ connectionState }) => connectionState === 'connected')
     const samples: number[] = []
     const frames: number[] = []
+    const energy: number[] = []
     for (const connection of open) {
       let heard = 0
       let seen = 0
+      let loud = 0
       for (const report of (await connection.getStats()).values()) {
         if (report.type !== 'inbound-rtp') continue
         heard += report.totalSamplesReceived ?? 0
         seen += report.framesDecoded ?? 0
+        loud += report.totalAudioEnergy ?? 0
       }
       samples.push(heard)
       frames.push(seen)
+      energy.push(loud)
     }
-    return { connections: open.length, samples, frames }
+    return { connections: open.length, samples, frames, energy }
   })
 }
 
-/** Waits until sound, or pictures, have come in anew over so many connections. */
-export async function expectRising(page: Page, what: 'samples' | 'frames', connections: number): Promise<void> {
+/** Waits until sound that is not silence, or packets of it, or pictures have come in anew over so many connections. */
+export async function expectRising(page: Page, what: 'energy' | 'samples' | 'frames', connections: number) {
   await expect.poll(async () => (await received(page)).connections, { timeout: 30_000 }).toBe(connections)
   const before = await received(page)
   await expect
@@ -87,6 +118,24 @@ export async function expectRising(page: Page, what: 'samples' | 'frames', conne
       { timeout: 30_000 },
     )
     .toBe(connections)
+}
+
+/** The made-up microphone beeps twice a second: longer than that nothing comes by chance. */
+const SILENCE = 1_500
+
+/** Waits until nothing is to be heard over any connection. */
+export async function expectSilence(page: Page): Promise<void> {
+  const loudness = async () => (await received(page)).energy.reduce((sum, energy) => sum + energy, 0)
+  await expect
+    .poll(
+      async () => {
+        const before = await loudness()
+        await page.waitForTimeout(SILENCE)
+        return (await loudness()) - before
+      },
+      { timeout: 30_000 },
+    )
+    .toBeLessThan(1e-6)
 }
 
 /** Joins the voice channel by one click. */

@@ -23,14 +23,16 @@ interface TestFixtures {
 }
 
 interface WorkerFixtures {
+  /** What the app is given beside a database and a port. */
+  appSettings: Record<string, string>
   app: App
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
+  appSettings: [{}, { scope: 'worker', option: true }],
   app: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures this one needs from the pattern
-    async ({}, use) => {
-      const app = await startApp()
+    async ({ appSettings }, use) => {
+      const app = await startApp(appSettings)
       await use(app)
       await app.stop()
     },
@@ -38,7 +40,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
   baseURL: ({ app }, use) => use(app.url),
   problems: [
-    // biome-ignore lint/correctness/noEmptyPattern: as above
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures this one needs from the pattern
     async ({}, use) => {
       const problems = new Problems()
       await use(problems)

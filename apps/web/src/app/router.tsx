@@ -173,6 +173,11 @@ const settingsSections = [
   }),
   createRoute({
     getParentRoute: () => settings,
+    path: 'call-check',
+    component: lazyRouteComponent(() => import('../features/call/doctor/call-check-section.tsx'), 'CallCheckSection'),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
     path: 'appearance',
     component: lazyRouteComponent(() => import('../features/settings/appearance-section.tsx'), 'AppearanceSection'),
   }),

@@ -6,6 +6,7 @@ import type { NotificationSettingsList } from '@parley/contracts/notification'
 import type { InvitePreview, Server, ServerDetail } from '@parley/contracts/server'
 import type { MutualServer, SelfUser, User } from '@parley/contracts/user'
 import type { DataTag } from '@tanstack/react-query'
+import type { PeerQualities } from '../features/call/peer-quality.ts'
 import type { MessageWindow } from './message-window.ts'
 import type { MemberPages } from './server-cache.ts'
 
@@ -23,6 +24,7 @@ export const keys = {
   members: (serverId: string) => key<MemberPages>('members', serverId),
   conversations: key<Conversation[]>('conversations'),
   calls: key<Call[]>('calls'),
+  callQualities: key<PeerQualities>('call-qualities'),
   messages: (channelId: string) => key<MessageWindow>('messages', channelId),
   unread: key<UnreadState[]>('unread'),
   notificationSettings: key<NotificationSettingsList>('notification-settings'),

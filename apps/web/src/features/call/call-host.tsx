@@ -1,9 +1,10 @@
 import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { lazyPart } from '../../ui/lazy-part.tsx'
-import { toastError } from '../../ui/toaster.tsx'
+import { toastError, toastNotice } from '../../ui/toaster.tsx'
 import { callsQuery } from './call-queries.ts'
 import { describeEnd } from './describe-call.ts'
 import { useCall } from './engine/call-store.ts'
@@ -31,11 +32,14 @@ export function CallHost() {
 
 function useEndNotice(): void {
   const ended = useCall((call) => call.ended)
+  const router = useRouter()
   useEffect(() => {
     if (!ended) return
-    toastError(describeEnd(ended))
+    const check = { label: t`Check`, onSelect: () => void router.navigate({ to: '/settings/call-check' }) }
+    if (ended === 'failed') toastNotice(describeEnd(ended), check)
+    else toastError(describeEnd(ended))
     useCall.setState({ ended: null })
-  }, [ended])
+  }, [ended, router])
 }
 
 /** The person one has called does not want to talk now. */

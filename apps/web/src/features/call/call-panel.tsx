@@ -2,10 +2,12 @@ import { t } from '@lingui/core/macro'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { Button } from '../../ui/button.tsx'
 import { CallControls } from './call-controls.tsx'
+import { CallNotice } from './call-notice.tsx'
 import { CallStage } from './call-stage.tsx'
 import { ConnectionDetails } from './connection-details.tsx'
 import { describeConnection, describeMicrophone } from './describe-call.ts'
 import { useCall } from './engine/call-store.ts'
+import { UnreachedNotice } from './unreached-notice.tsx'
 
 /** The call one is in: who is there, what does not work, and what one can switch. */
 export function CallPanel() {
@@ -15,19 +17,19 @@ export function CallPanel() {
   const isSoundBlocked = useCall((call) => call.isSoundBlocked)
   return (
     <section aria-label={t`Call`} className="flex min-h-0 grow flex-col bg-surface [--avatar-ground:var(--color-rail)]">
-      {notice && (
-        <p role="status" className="bg-warning-soft px-4 py-2 text-center text-sm text-pretty text-warning">
-          {notice}
-        </p>
-      )}
+      {notice && <CallNotice>{notice}</CallNotice>}
       {isSoundBlocked && (
-        <div className="flex flex-wrap items-center justify-center gap-3 bg-warning-soft px-4 py-2 text-sm text-warning">
+        <CallNotice
+          action={
+            <Button size="small" onClick={() => engine.allowSound()}>
+              {t`Play sound`}
+            </Button>
+          }
+        >
           {t`Your browser holds the sound back.`}
-          <Button size="small" onClick={() => engine.allowSound()}>
-            {t`Play sound`}
-          </Button>
-        </div>
+        </CallNotice>
       )}
+      <UnreachedNotice />
       <CallStage />
       <div className="flex shrink-0 flex-col items-center gap-1.5 px-3 pb-3">
         <CallControls />

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import type { CallParticipant } from '@parley/contracts/call'
-import { Volume2 } from 'lucide-react'
+import { SignalLow, Volume2 } from 'lucide-react'
 import { Avatar } from '../../ui/avatar.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -9,6 +9,8 @@ import { describeParticipant } from './describe-call.ts'
 import { useCall } from './engine/call-store.ts'
 import { useDeviceSettings } from './engine/devices.ts'
 import { MovingPicture } from './moving-picture.tsx'
+import { findProblem } from './peer-quality.ts'
+import { useQualities } from './use-qualities.ts'
 import { VoiceStateIcons } from './voice-state-icons.tsx'
 
 export interface CallTileProps {
@@ -25,12 +27,17 @@ export interface CallTileProps {
 export function CallTile({ participant, shows, isFocused, isSmall, onFocus }: CallTileProps) {
   const isSelf = useCall(({ selfId }) => selfId === participant.id)
   const isSpeaking = useCall(({ speaking }) => shows === 'person' && (speaking[participant.id] ?? false))
-  const path = useCall(({ peers }) => peers[participant.id])
+  const status = useCall(({ peers }) => peers[participant.id])
+  const problem = useQualities((qualities) => {
+    const quality = qualities.get(participant.id)
+    return (quality && findProblem(quality)) ?? null
+  })
   const stream = useStream(participant, shows, isSelf)
   const { displayName } = participant.user
   const name = shows === 'screen' ? t`Screen of ${displayName}` : isSelf ? t`${displayName} (you)` : displayName
-  const details = shows === 'person' ? describeParticipant(participant, isSpeaking, path) : []
-  const isAway = participant.reconnecting || path === 'lost'
+  const details =
+    shows === 'person' ? describeParticipant(participant, isSpeaking, { status, problem: problem ?? undefined }) : []
+  const isAway = participant.reconnecting || status === 'lost'
   return (
     <li
       className={classNames(
@@ -67,6 +74,7 @@ export function CallTile({ participant, shows, isFocused, isSmall, onFocus }: Ca
           {name}
         </span>
         {isAway && <span className="shrink-0 text-warning">{t`reconnecting`}</span>}
+        {problem && !isAway && <SignalLow className="size-3.5 shrink-0 text-warning" />}
         {shows === 'person' && <VoiceStateIcons participant={participant} />}
       </span>
       {shows === 'person' && !isSelf && !isSmall && <Volume participant={participant} />}

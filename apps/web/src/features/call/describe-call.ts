@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro'
 import type { CallParticipant } from '@parley/contracts/call'
 import type { CallEnd, CallState, MicrophoneState } from './engine/call-store.ts'
 import type { PeerStatus } from './engine/peer.ts'
+import type { QualityProblem } from './peer-quality.ts'
 
 /** Why one is only listening, and what to do about it; nothing while one is heard. */
 export function describeMicrophone(state: MicrophoneState): string | undefined {
@@ -32,16 +33,38 @@ export function describeEnd(end: CallEnd): string {
   }
 }
 
+/** How the path to somebody is doing. */
+interface PathState {
+  status?: PeerStatus | undefined
+  problem?: QualityProblem | undefined
+}
+
 /** What there is to know about somebody in a call beside the name, for those who do not see it. */
-export function describeParticipant(participant: CallParticipant, isSpeaking: boolean, path?: PeerStatus): string[] {
+export function describeParticipant(
+  participant: CallParticipant,
+  isSpeaking: boolean,
+  { status, problem }: PathState = {},
+): string[] {
   return [
     ...(isSpeaking ? [t`speaking`] : []),
     ...(participant.deafened ? [t`deafened`] : participant.muted ? [t`muted`] : []),
     ...(participant.audio ? [] : [t`only listening`]),
     ...(participant.video ? [t`camera on`] : []),
     ...(participant.screen ? [t`sharing the screen`] : []),
-    ...(participant.reconnecting || path === 'lost' ? [t`reconnecting`] : []),
+    ...(participant.reconnecting || status === 'lost' ? [t`reconnecting`] : problem ? [t`poor connection`] : []),
   ]
+}
+
+/** What one notices of a poor connection, and what helps. */
+export function describeProblem(problem: QualityProblem): string {
+  switch (problem) {
+    case 'loss':
+      return t`Words get lost on the way. A cable or a place nearer to the Wi-Fi helps, at either end.`
+    case 'delay':
+      return t`Everything arrives late: the way is long, or the line is busy with something else.`
+    case 'jitter':
+      return t`Sound arrives unevenly. A cable helps, and nothing else being loaded meanwhile.`
+  }
 }
 
 /** How the call as a whole is doing. */

@@ -1,12 +1,13 @@
 import { t } from '@lingui/core/macro'
 import { Switch } from 'radix-ui'
-import { type ReactNode, useEffect, useId, useState } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import { Section } from '../../app/sectioned-page.tsx'
 import { Button } from '../../ui/button.tsx'
 import { describeMicrophone } from './describe-call.ts'
-import type { MicrophoneState } from './engine/call-store.ts'
-import { describeRefusal, openMicrophone, useDeviceSettings } from './engine/devices.ts'
-import { createLevelMeter } from './engine/level-meter.ts'
+import { useDeviceSettings } from './engine/devices.ts'
+import { LevelBar } from './level-bar.tsx'
+import { useDevices } from './use-devices.ts'
+import { useMicrophoneLevel } from './use-microphone-level.ts'
 
 /** How one is heard and seen in calls, on this device. */
 export function VoiceSection() {
@@ -68,24 +69,6 @@ export function VoiceSection() {
   )
 }
 
-/** The devices there are. Their names are known once one of them may be used. */
-function useDevices(): MediaDeviceInfo[] {
-  const [devices, setDevices] = useState<MediaDeviceInfo[]>([])
-  useEffect(() => {
-    const { mediaDevices } = navigator
-    if (!mediaDevices) return
-    const list = () => void mediaDevices.enumerateDevices().then(setDevices, () => undefined)
-    list()
-    const timer = setInterval(list, 2_000)
-    mediaDevices.addEventListener('devicechange', list)
-    return () => {
-      clearInterval(timer)
-      mediaDevices.removeEventListener('devicechange', list)
-    }
-  }, [])
-  return devices
-}
-
 interface DevicePickerProps {
   label: string
   kind: MediaDeviceKind
@@ -136,39 +119,8 @@ function MicrophoneTest() {
 }
 
 function Level() {
-  const { microphoneId, noiseSuppression, echoCancellation } = useDeviceSettings()
-  const [level, setLevel] = useState(0)
-  const [state, setState] = useState<MicrophoneState>('waiting')
-  // biome-ignore lint/correctness/useExhaustiveDependencies: opened anew with what is chosen
-  useEffect(() => {
-    const ended = new AbortController()
-    openMicrophone().then(
-      (track) => {
-        if (ended.signal.aborted) return track.stop()
-        setState('on')
-        const meter = createLevelMeter(track)
-        // Loudness is heard as its logarithm: −60 dB is silence, 0 dB the most there is.
-        const timer = setInterval(() => setLevel(Math.max(0, 1 + Math.log10(meter.read() + 1e-6) / 3)), 80)
-        ended.signal.addEventListener('abort', () => {
-          clearInterval(timer)
-          meter.close()
-          track.stop()
-        })
-      },
-      (error: unknown) => setState(describeRefusal(error)),
-    )
-    return () => ended.abort()
-  }, [microphoneId, noiseSuppression, echoCancellation])
-  if (state !== 'on') return <p className="text-sm text-muted">{describeMicrophone(state)}</p>
-  return (
-    <meter
-      aria-label={t`Microphone level`}
-      min={0}
-      max={1}
-      value={level}
-      className="h-3 w-full max-w-64 overflow-hidden rounded-full"
-    />
-  )
+  const { state, level } = useMicrophoneLevel()
+  return state === 'on' ? <LevelBar level={level} /> : <p className="text-sm text-muted">{describeMicrophone(state)}</p>
 }
 
 function SettingSwitch(props: {

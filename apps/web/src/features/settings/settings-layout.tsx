@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { linkOptions } from '@tanstack/react-router'
-import { AudioLines, Bell, KeyRound, LogOut, MonitorSmartphone, Palette, UserRound } from 'lucide-react'
+import { AudioLines, Bell, KeyRound, LogOut, MonitorSmartphone, Palette, Stethoscope, UserRound } from 'lucide-react'
 import { lastPlace } from '../../app/last-place.ts'
 import { SectionedPage } from '../../app/sectioned-page.tsx'
 import { useSignOut } from '../auth/use-sign-out.ts'
@@ -11,6 +11,7 @@ function describeSections() {
     { link: linkOptions({ to: '/settings/account' }), label: t`Account`, icon: <KeyRound aria-hidden /> },
     { link: linkOptions({ to: '/settings/sessions' }), label: t`Sessions`, icon: <MonitorSmartphone aria-hidden /> },
     { link: linkOptions({ to: '/settings/voice' }), label: t`Voice and video`, icon: <AudioLines aria-hidden /> },
+    { link: linkOptions({ to: '/settings/call-check' }), label: t`Call check`, icon: <Stethoscope aria-hidden /> },
     { link: linkOptions({ to: '/settings/appearance' }), label: t`Appearance`, icon: <Palette aria-hidden /> },
     { link: linkOptions({ to: '/settings/notifications' }), label: t`Notifications`, icon: <Bell aria-hidden /> },
   ]
