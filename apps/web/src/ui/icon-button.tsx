@@ -5,6 +5,7 @@ import { Tooltip, type TooltipProps } from './tooltip.tsx'
 const sizes = {
   small: 'size-7 [&_svg]:size-4',
   medium: 'size-9 [&_svg]:size-5',
+  large: 'size-11 [&_svg]:size-5',
 }
 
 export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-label'> {

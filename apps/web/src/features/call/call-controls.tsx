@@ -12,8 +12,8 @@ import {
   Video,
   VideoOff,
 } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
-import { classNames } from '../../ui/class-names.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { toastError } from '../../ui/toaster.tsx'
 import { useCall } from './engine/call-store.ts'
@@ -29,59 +29,82 @@ export function CallControls({ isSmall = false }: { isSmall?: boolean }) {
   const deafened = useCall((call) => call.deafened)
   const camera = useCall((call) => call.camera !== null)
   const screen = useCall((call) => call.screen !== null)
-  const off = 'bg-danger-soft text-danger'
+  const size = isSmall ? 'medium' : 'large'
   return (
     <div role="toolbar" aria-label={t`Call`} className="flex flex-wrap items-center justify-center gap-1.5">
-      <IconButton
+      <Control
         label={muted ? t`Unmute` : t`Mute`}
-        className={classNames(muted && off)}
+        state={muted ? 'off' : 'plain'}
+        size={size}
         onClick={() => engine.setMuted(!muted)}
       >
         {muted ? <MicOff /> : <Mic />}
-      </IconButton>
-      <IconButton
+      </Control>
+      <Control
         label={deafened ? t`Undeafen` : t`Deafen`}
-        className={classNames(deafened && off)}
+        state={deafened ? 'off' : 'plain'}
+        size={size}
         onClick={() => engine.setDeafened(!deafened)}
       >
         {deafened ? <HeadphoneOff /> : <Headphones />}
-      </IconButton>
+      </Control>
       {!isSmall && (
         <>
-          <IconButton
+          <Control
             label={camera ? t`Turn camera off` : t`Turn camera on`}
-            className={classNames(camera && 'bg-accent-soft text-accent')}
+            state={camera ? 'on' : 'plain'}
+            size={size}
             onClick={() => void engine.setCamera(!camera).catch((error) => toastError(describeCameraProblem(error)))}
           >
             {camera ? <Video /> : <VideoOff />}
-          </IconButton>
+          </Control>
           {'getDisplayMedia' in (navigator.mediaDevices ?? {}) && (
-            <IconButton
+            <Control
               label={screen ? t`Stop sharing the screen` : t`Share the screen`}
-              className={classNames(screen && 'bg-accent-soft text-accent')}
+              state={screen ? 'on' : 'plain'}
+              size={size}
               // Nothing was chosen: that says enough.
               onClick={() => void engine.setScreen(!screen).catch(() => undefined)}
             >
               {screen ? <MonitorX /> : <MonitorUp />}
-            </IconButton>
+            </Control>
           )}
-          <IconButton
+          <Control
             label={t`Voice settings`}
+            state="plain"
+            size={size}
             onClick={() => void router.navigate(linkOptions({ to: '/settings/voice' }))}
           >
             <Settings2 />
-          </IconButton>
+          </Control>
         </>
       )}
-      <IconButton
-        label={t`Leave the call`}
-        className="bg-danger text-on-danger not-disabled:hover:bg-danger-hover not-disabled:hover:text-on-danger"
-        onClick={() => engine.leave()}
-      >
+      <Control label={t`Leave the call`} state="leave" size={size} onClick={() => engine.leave()}>
         <PhoneOff />
-      </IconButton>
+      </Control>
     </div>
   )
+}
+
+const looks = {
+  plain: 'bg-raised',
+  /** One is not heard, or does not hear. */
+  off: 'bg-danger-soft text-danger',
+  /** Something of one's own is seen. */
+  on: 'bg-accent-soft text-accent',
+  leave: 'bg-danger text-on-danger not-disabled:hover:bg-danger-hover not-disabled:hover:text-on-danger',
+}
+
+interface ControlProps {
+  label: string
+  state: keyof typeof looks
+  size: 'medium' | 'large'
+  onClick: () => void
+  children: ReactNode
+}
+
+function Control({ state, ...props }: ControlProps) {
+  return <IconButton {...props} className={looks[state]} />
 }
 
 /** Why a camera did not go on. */

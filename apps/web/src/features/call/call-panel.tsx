@@ -3,6 +3,7 @@ import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { Button } from '../../ui/button.tsx'
 import { CallControls } from './call-controls.tsx'
 import { CallNotice } from './call-notice.tsx'
+import { useCallIn } from './call-queries.ts'
 import { CallStage } from './call-stage.tsx'
 import { ConnectionDetails } from './connection-details.tsx'
 import { describeConnection, describeMicrophone } from './describe-call.ts'
@@ -32,6 +33,7 @@ export function CallPanel() {
       <UnreachedNotice />
       <CallStage />
       <div className="flex shrink-0 flex-col items-center gap-1.5 px-3 pb-3">
+        <Loneliness />
         <CallControls />
         <ConnectionDetails />
         <p role="status" className="sr-only">
@@ -39,5 +41,18 @@ export function CallPanel() {
         </p>
       </div>
     </section>
+  )
+}
+
+/** What somebody who is alone waits for. */
+function Loneliness() {
+  const channelId = useCall(({ target }) => target?.channelId ?? '')
+  const isAlone = useCall(({ status, participants }) => status === 'joined' && participants.length === 1)
+  const isRinging = (useCallIn(channelId)?.ringing.length ?? 0) > 0
+  if (!isAlone) return null
+  return (
+    <p className="pb-1 text-center text-sm text-pretty text-muted">
+      {isRinging ? t`Ringing…` : t`Nobody else is here yet. Others see that you are.`}
+    </p>
   )
 }

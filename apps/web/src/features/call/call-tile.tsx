@@ -39,45 +39,49 @@ export function CallTile({ participant, shows, isFocused, isSmall, onFocus }: Ca
     shows === 'person' ? describeParticipant(participant, isSpeaking, { status, problem: problem ?? undefined }) : []
   const isAway = participant.reconnecting || status === 'lost'
   return (
-    <li
-      className={classNames(
-        'relative flex min-h-0 min-w-0 items-center justify-center overflow-hidden rounded-2xl bg-rail',
-        isSpeaking ? 'ring-3 ring-online' : 'ring-1 ring-line',
-      )}
-    >
-      {stream ? (
-        <MovingPicture
-          stream={stream}
-          label={shows === 'screen' ? name : t`Camera of ${displayName}`}
-          isWhole={shows === 'screen' || isFocused}
-          isMirrored={isSelf && shows === 'person'}
-        />
-      ) : (
-        <Avatar
-          user={participant.user}
-          size={isSmall ? 36 : 72}
-          className={classNames(isSmall && '-mt-6', isAway && 'opacity-50')}
-        />
-      )}
-      <button
-        type="button"
-        aria-pressed={isFocused}
-        aria-label={[name, ...details].join(', ')}
-        className="absolute inset-0 rounded-2xl -outline-offset-2"
-        onClick={onFocus}
-      />
-      <span
-        aria-hidden
-        className="pointer-events-none absolute bottom-2 left-2 flex max-w-[calc(100%-1rem)] items-center gap-1.5 rounded-lg bg-raised px-2 py-1 text-sm text-text"
+    // In the grid a tile has the shape of a picture, as large as there is room, and so crops little of it.
+    <li className="grid min-h-0 min-w-0 place-items-center @container-size">
+      <div
+        className={classNames(
+          'relative flex size-full items-center justify-center overflow-hidden rounded-2xl bg-rail',
+          !isFocused && !isSmall && 'md:h-[min(100cqh,75cqw)] md:w-[min(100cqw,178cqh)]',
+          isSpeaking ? 'ring-3 ring-online' : 'ring-1 ring-line',
+        )}
       >
-        <span dir="auto" className="truncate">
-          {name}
+        {stream ? (
+          <MovingPicture
+            stream={stream}
+            label={shows === 'screen' ? name : t`Camera of ${displayName}`}
+            isWhole={shows === 'screen' || isFocused}
+            isMirrored={isSelf && shows === 'person'}
+          />
+        ) : (
+          <Avatar
+            user={participant.user}
+            size={isSmall ? 36 : 72}
+            className={classNames(isSmall && '-mt-6', isAway && 'opacity-50')}
+          />
+        )}
+        <button
+          type="button"
+          aria-pressed={isFocused}
+          aria-label={[name, ...details].join(', ')}
+          className="absolute inset-0 rounded-2xl -outline-offset-2"
+          onClick={onFocus}
+        />
+        <span
+          aria-hidden
+          className="pointer-events-none absolute bottom-2 left-2 flex max-w-[calc(100%-1rem)] items-center gap-1.5 rounded-lg bg-raised px-2 py-1 text-sm text-text"
+        >
+          <span dir="auto" className="truncate">
+            {name}
+          </span>
+          {isAway && <span className="shrink-0 text-warning">{t`reconnecting`}</span>}
+          {problem && !isAway && <SignalLow className="size-3.5 shrink-0 text-warning" />}
+          {shows === 'person' && <VoiceStateIcons participant={participant} />}
         </span>
-        {isAway && <span className="shrink-0 text-warning">{t`reconnecting`}</span>}
-        {problem && !isAway && <SignalLow className="size-3.5 shrink-0 text-warning" />}
-        {shows === 'person' && <VoiceStateIcons participant={participant} />}
-      </span>
-      {shows === 'person' && !isSelf && !isSmall && <Volume participant={participant} />}
+        {shows === 'person' && !isSelf && !isSmall && <Volume participant={participant} />}
+      </div>
     </li>
   )
 }
@@ -101,7 +105,7 @@ function Volume({ participant: { userId, user } }: { participant: CallParticipan
         align="end"
         className="w-60 p-4"
         trigger={
-          <IconButton label={label} size="small" className="bg-raised">
+          <IconButton label={label} size="small" className="bg-raised pointer-coarse:rounded-full">
             <Volume2 />
           </IconButton>
         }

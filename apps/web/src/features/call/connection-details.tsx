@@ -73,15 +73,26 @@ function Path({ participant, quality }: { participant: CallParticipant; quality:
       {problem && <p className="text-pretty text-warning">{describeProblem(problem)}</p>}
       <div className="text-muted tabular-nums">
         {quality?.path
-          ? describeQuality(quality).map((line) => <p key={line}>{line}</p>)
+          ? describeQuality(quality).map((facts) => <Facts key={facts[0]} facts={facts} />)
           : t`No path has been found yet.`}
       </div>
     </li>
   )
 }
 
+/** Facts in a line, each of which stays whole where it breaks. */
+function Facts({ facts }: { facts: string[] }) {
+  return (
+    <p className="flex flex-wrap gap-x-3">
+      {facts.map((fact) => (
+        <span key={fact}>{fact}</span>
+      ))}
+    </p>
+  )
+}
+
 /** The path and how good it is; then what flows. */
-function describeQuality({ path, protocol = '', roundTrip, loss, jitter, ...flow }: PeerQuality): string[] {
+function describeQuality({ path, protocol = '', roundTrip, loss, jitter, ...flow }: PeerQuality): string[][] {
   const percent = loss === undefined ? undefined : i18n.number(loss, { style: 'percent', maximumFractionDigits: 1 })
   const way = [
     path === 'relay' ? t`Through a relay, ${protocol}` : t`Direct, ${protocol}`,
@@ -95,7 +106,7 @@ function describeQuality({ path, protocol = '', roundTrip, loss, jitter, ...flow
     ...(outgoing === undefined ? [] : [t`${outgoing} out`]),
     ...(flow.resolution === undefined ? [] : [flow.resolution]),
   ]
-  return [way, traffic].map((facts) => facts.join(' · '))
+  return [way, traffic]
 }
 
 function formatRate(bitsPerSecond: number | undefined): string | undefined {

@@ -8,7 +8,7 @@ export function LevelBar({ level }: { level: number }) {
       min={0}
       max={1}
       value={level}
-      className="h-3 w-full max-w-64 overflow-hidden rounded-full"
+      className="block h-2 w-full max-w-64 rounded-full [background:var(--color-active)] [&::-moz-meter-bar]:rounded-full [&::-moz-meter-bar]:[background:var(--color-online)] [&::-webkit-meter-bar]:h-2 [&::-webkit-meter-bar]:rounded-full [&::-webkit-meter-bar]:border-0 [&::-webkit-meter-bar]:[background:var(--color-active)] [&::-webkit-meter-optimum-value]:rounded-full [&::-webkit-meter-optimum-value]:[background:var(--color-online)]"
     />
   )
 }

@@ -114,11 +114,11 @@ function describePass(step: NetworkStep, { roundTrip, relayed }: Extract<StepRes
 function describeAbsence(step: NetworkStep): string {
   switch (step) {
     case 'stun':
-      return t`Without it, direct paths are found in the same network, and through a relay’s help.`
+      return t`Without it, direct paths are found within one network, or with a relay’s help.`
     case 'turnTcp':
       return t`Networks that let only web pages through need it.`
     default:
-      return t`Calls reach people in the same network, and often others. If they do not, ask whoever runs this Parley for a TURN server.`
+      return t`Without a relay, calls reach people in the same network, and often others. If they do not, ask whoever runs this Parley for a TURN server.`
   }
 }
 

@@ -1,7 +1,7 @@
 /** What a connection finds out about the servers it was given, before there is another side. */
 export interface Gathered {
-  /** Candidates of this kind were found. */
-  isFound: boolean
+  /** `found` a candidate of this kind; `none`, although everybody has answered or refused; or `timeout`. */
+  outcome: 'found' | 'none' | 'timeout'
   /** Codes of the servers' refusals (STUN's, such as 401), and 701 for those that do not answer. */
   errorCodes: number[]
 }
@@ -14,15 +14,15 @@ export function gather(iceServers: RTCIceServer[], kind: 'srflx' | 'relay', sign
   const { promise, resolve } = Promise.withResolvers<Gathered>()
   const pc = new RTCPeerConnection({ iceServers, iceTransportPolicy: kind === 'relay' ? 'relay' : 'all' })
   const errorCodes: number[] = []
-  const finish = (isFound: boolean) => resolve({ isFound, errorCodes })
-  const timer = setTimeout(() => finish(false), DEADLINE)
-  signal.addEventListener('abort', () => finish(false))
+  const finish = (outcome: Gathered['outcome']) => resolve({ outcome, errorCodes })
+  const timer = setTimeout(() => finish('timeout'), DEADLINE)
+  signal.addEventListener('abort', () => finish('timeout'))
   pc.onicecandidateerror = ({ errorCode }) => errorCodes.push(errorCode)
   pc.onicecandidate = ({ candidate }) => {
-    if (candidate?.type === kind) finish(true)
+    if (candidate?.type === kind) finish('found')
   }
   pc.onicegatheringstatechange = () => {
-    if (pc.iceGatheringState === 'complete') finish(false)
+    if (pc.iceGatheringState === 'complete') finish('none')
   }
   // Candidates are looked for once there is something to send.
   pc.createDataChannel('probe')

@@ -81,9 +81,10 @@ export async function checkNetwork({ ping, listIceServers, report, signal }: Net
 
 async function judge(servers: IceServer[], kind: 'srflx' | 'relay', signal: AbortSignal): Promise<StepResult> {
   if (servers.length === 0) return { state: 'absent' }
-  const { isFound, errorCodes } = await gather(servers, kind, signal)
+  const { outcome, errorCodes } = await gather(servers, kind, signal)
   // An address that is the same seen from outside is not said twice.
-  if (isFound || (kind === 'srflx' && errorCodes.length === 0)) return { state: 'passed' }
+  const isSame = kind === 'srflx' && outcome === 'none' && errorCodes.length === 0
+  if (outcome === 'found' || isSame) return { state: 'passed' }
   return { state: 'failed', problem: errorCodes.includes(401) ? 'refused' : 'unreachable' }
 }
 

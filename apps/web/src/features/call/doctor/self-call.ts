@@ -36,7 +36,7 @@ export async function callSelf(configuration: RTCConfiguration, signal: AbortSig
   channel.onmessage = () => {
     times.push(performance.now() - sentAt)
     if (times.length < ROUNDS) speak()
-    else resolve(Math.round(Math.min(...times)))
+    else resolve(Math.ceil(Math.min(...times)))
   }
 
   try {
