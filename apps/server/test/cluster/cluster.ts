@@ -1,7 +1,5 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createDatabase, type TestDatabase } from '@parley/embedded-postgres/test-database'
@@ -9,13 +7,12 @@ import { inject } from 'vitest'
 import { TcpProxy } from '../pipeline/support/tcp-proxy.ts'
 import { launch, type RunningApp } from '../support/app.ts'
 import { findFreePort } from '../support/free-port.ts'
+import { startNginx } from '../support/nginx.ts'
+import { hasProgram } from '../support/program.ts'
 import { hasRedis, TestRedis } from '../support/redis.ts'
 
-const nginxProgram = ['nginx', '/usr/sbin/nginx'].find((program) => spawnSync(program, ['-v']).status === 0)
-
 /** Whether this machine has the programs that a cluster is made of. */
-export const hasCluster = hasRedis && nginxProgram !== undefined
-if (!hasCluster) console.warn('Tests of several instances are skipped: they need redis-server and nginx')
+export const hasCluster = hasRedis && hasProgram('nginx', 'nginx-light')
 
 /** One of the instances, always at the same address. */
 class Instance {
@@ -32,10 +29,6 @@ class Instance {
   static async start(env: Record<string, string>): Promise<Instance> {
     const settings = { ...env, PORT: await findFreePort() }
     return new Instance(settings, await launch(settings))
-  }
-
-  log(): string {
-    return this.#running.log()
   }
 
   get isRunning(): boolean {
@@ -70,7 +63,7 @@ class Instance {
   }
 }
 
-/** Two instances over one PostgreSQL and one Redis, behind an nginx that keeps everybody at the same instance. */
+/** Two instances over one PostgreSQL and one Redis, behind an nginx as it is deployed. */
 export interface Cluster {
   a: Instance
   b: Instance
@@ -100,7 +93,7 @@ export async function startCluster(env: Record<string, string> = {}): Promise<Cl
     ...env,
   }
   const [a, b] = await Promise.all([Instance.start(shared), Instance.start(shared)])
-  const nginx = await startNginx(dataDir, [a.url, b.url])
+  const nginx = await startNginx([new URL(a.url).host, new URL(b.url).host])
   return {
     a,
     b,
@@ -109,7 +102,7 @@ export async function startCluster(env: Record<string, string> = {}): Promise<Cl
     database,
     network,
     async stop() {
-      nginx.child.kill('SIGQUIT')
+      await nginx.stop()
       await Promise.all([a, b].filter(({ isRunning }) => isRunning).map((instance) => instance.stop()))
       await redis.kill()
       await network.stop()
@@ -117,42 +110,4 @@ export async function startCluster(env: Record<string, string> = {}): Promise<Cl
       await rm(dataDir, { recursive: true, force: true })
     },
   }
-}
-
-async function startNginx(folder: string, instances: string[]): Promise<{ child: ChildProcess; url: string }> {
-  const port = await findFreePort()
-  const servers = instances.map((url) => `server ${new URL(url).host} max_fails=1 fail_timeout=1s;`).join('\n')
-  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder};`)
-  const file = join(folder, 'nginx.conf')
-  await writeFile(
-    file,
-    `daemon off; pid ${folder}/nginx.pid; error_log stderr crit; worker_processes 1;
-    events { worker_connections 1024; }
-    http {
-      access_log off; ${temporary.join(' ')}
-      userid on; userid_name parley.lb; userid_path /;
-      upstream parley { hash $uid_got$uid_set consistent; ${servers} }
-      server {
-        listen 127.0.0.1:${port};
-        location / {
-          proxy_pass http://parley;
-          proxy_http_version 1.1;
-          proxy_set_header Host $http_host;
-          proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-          proxy_set_header Upgrade $http_upgrade;
-          proxy_set_header Connection "upgrade";
-          proxy_connect_timeout 1s;
-        }
-      }
-    }`,
-  )
-  const child = spawn(nginxProgram ?? 'nginx', ['-c', file, '-p', folder], { stdio: ['ignore', 'ignore', 'inherit'] })
-  const exited = once(child, 'exit').then(() => Promise.reject(new Error('nginx did not start')))
-  const url = `http://127.0.0.1:${port}`
-  const answers = async () => {
-    while (!(await fetch(`${url}/healthz`).catch(() => undefined))?.ok);
-  }
-  await Promise.race([answers(), exited])
-  exited.catch(() => undefined)
-  return { child, url }
 }

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { findFreePort } from './free-port.ts'
+import { hasProgram } from './program.ts'
 
 /** Whether this machine has a Redis to test with. */
-export const hasRedis = spawnSync('redis-server', ['--version']).status === 0
+export const hasRedis = hasProgram('redis-server', 'redis-server')
 
 /** A real Redis that keeps nothing on disk. */
 export class TestRedis {

@@ -13,6 +13,24 @@ const say = { content: 'Ahoy' }
 /** A channel of a server is no conversation, whoever asks. */
 const notAConversation = signedIn('not_found')
 
+/** Marking as read, or as unread, from a message on. */
+const marking: EndpointRow[] = [
+  {
+    request: (context) => ({ ...group(context), body: { messageId: context.things.groupMessageId } }),
+    answers: participants(204),
+  },
+  {
+    about: 'to a message of another conversation',
+    request: (context) => ({ ...group(context), body: { messageId: context.things.dmMessageId } }),
+    answers: signedIn('not_found'),
+  },
+  {
+    about: 'of a channel',
+    request: (context) => ({ ...channel(context), body: { messageId: context.things.messageId } }),
+    answers: notAConversation,
+  },
+]
+
 export const conversationRows = {
   createConversation: [
     {
@@ -100,36 +118,6 @@ export const conversationRows = {
     { request: dm, answers: participants(200) },
     { about: 'of a channel', request: channel, answers: notAConversation },
   ],
-  markConversationRead: [
-    {
-      request: (context) => ({ ...group(context), body: { messageId: context.things.groupMessageId } }),
-      answers: participants(204),
-    },
-    {
-      about: 'to a message of another conversation',
-      request: (context) => ({ ...group(context), body: { messageId: context.things.dmMessageId } }),
-      answers: signedIn('not_found'),
-    },
-    {
-      about: 'of a channel',
-      request: (context) => ({ ...channel(context), body: { messageId: context.things.messageId } }),
-      answers: notAConversation,
-    },
-  ],
-  markConversationUnread: [
-    {
-      request: (context) => ({ ...group(context), body: { messageId: context.things.groupMessageId } }),
-      answers: participants(204),
-    },
-    {
-      about: 'to a message of another conversation',
-      request: (context) => ({ ...group(context), body: { messageId: context.things.dmMessageId } }),
-      answers: signedIn('not_found'),
-    },
-    {
-      about: 'of a channel',
-      request: (context) => ({ ...channel(context), body: { messageId: context.things.messageId } }),
-      answers: notAConversation,
-    },
-  ],
+  markConversationRead: marking,
+  markConversationUnread: marking,
 } satisfies Partial<Record<EndpointName, EndpointRow[]>>

@@ -12,6 +12,19 @@ const body = { content: 'Ahoy' }
 /** Who has written the message in the group. */
 const groupAuthorOnly = (outcome: Outcome): Answers => ({ ...participants('forbidden'), author: outcome })
 
+/** Marking as read, or as unread, from a message on. */
+const marking: EndpointRow[] = [
+  {
+    request: (context) => ({ ...channel(context), body: { messageId: context.things.messageId } }),
+    answers: members(204),
+  },
+  {
+    about: 'to a message of another channel',
+    request: (context) => ({ ...channel(context), body: { messageId: context.things.groupMessageId } }),
+    answers: signedIn('not_found'),
+  },
+]
+
 export const messageRows = {
   sendMessage: [
     { request: (context) => ({ ...channel(context), body }), answers: members(201) },
@@ -58,27 +71,7 @@ export const messageRows = {
     { request: message, answers: authorOnly(204) },
     { about: 'in a conversation', request: groupMessage, answers: groupAuthorOnly(204) },
   ],
-  markChannelRead: [
-    {
-      request: (context) => ({ ...channel(context), body: { messageId: context.things.messageId } }),
-      answers: members(204),
-    },
-    {
-      about: 'to a message of another channel',
-      request: (context) => ({ ...channel(context), body: { messageId: context.things.groupMessageId } }),
-      answers: signedIn('not_found'),
-    },
-  ],
-  markChannelUnread: [
-    {
-      request: (context) => ({ ...channel(context), body: { messageId: context.things.messageId } }),
-      answers: members(204),
-    },
-    {
-      about: 'to a message of another channel',
-      request: (context) => ({ ...channel(context), body: { messageId: context.things.groupMessageId } }),
-      answers: signedIn('not_found'),
-    },
-  ],
+  markChannelRead: marking,
+  markChannelUnread: marking,
   listUnread: [{ request: () => ({}), answers: signedIn(200) }],
 } satisfies Partial<Record<EndpointName, EndpointRow[]>>
