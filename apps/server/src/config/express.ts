@@ -18,7 +18,7 @@ import { docsRoutes } from '../routes/docs.routes.ts'
 import { createHealthRoutes, type HealthChecks } from '../routes/health.routes.ts'
 import { imageRoutes } from '../routes/image.routes.ts'
 import { messageRoutes } from '../routes/message.routes.ts'
-import { notificationRoutes } from '../routes/notification.routes.ts'
+import { notificationSettingsRoutes } from '../routes/notification-settings.routes.ts'
 import { serverRoutes } from '../routes/server.routes.ts'
 import { userRoutes } from '../routes/user.routes.ts'
 import { type Environment, projectRoot } from './env.ts'
@@ -70,7 +70,7 @@ function createApi(corsOrigins: string[], session: RequestHandler): express.Rout
     channelRoutes,
     messageRoutes,
     conversationRoutes,
-    notificationRoutes,
+    notificationSettingsRoutes,
     callRoutes,
     userRoutes,
   )

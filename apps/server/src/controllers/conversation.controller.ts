@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import { limiter } from '../config/rate-limits.ts'
 import { AppError } from '../lib/errors.ts'
 import { newId } from '../lib/ids.ts'
-import { presentConversation } from '../presenters/channel.presenter.ts'
+import { presentConversation } from '../presenters/conversation.presenter.ts'
 import { statusOf } from '../realtime/presence.ts'
 import {
   publishConversationCreated,

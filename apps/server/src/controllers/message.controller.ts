@@ -17,7 +17,7 @@ import {
 import { stopTyping, typistsIn } from '../realtime/typing.ts'
 import { findMembersAmong } from '../repositories/membership.repository.ts'
 import * as messages from '../repositories/message.repository.ts'
-import type { WrittenMessage } from '../repositories/message-writer.ts'
+import type { WrittenMessage } from '../repositories/message-statements.ts'
 import { advanceReadState, listUnreadStates, rewindReadState } from '../repositories/read-state.repository.ts'
 import { findAuthor } from '../repositories/user.repository.ts'
 import { type Actor, type ChannelAccess, requireChannel, requireTarget, type Target } from './access.ts'

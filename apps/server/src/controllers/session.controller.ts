@@ -2,7 +2,7 @@ import type { Session } from '@parley/contracts/auth'
 import type { SessionEndReason } from '@parley/contracts/events'
 import { AppError } from '../lib/errors.ts'
 import { newId } from '../lib/ids.ts'
-import { presentSession } from '../presenters/user.presenter.ts'
+import { presentSession } from '../presenters/session.presenter.ts'
 import { publishSessionsUpdated } from '../realtime/publisher.ts'
 import { endConnections } from '../realtime/rooms.ts'
 import {

@@ -1,6 +1,26 @@
 import type { ClientBase } from 'pg'
 import { EPOCH, snowflakeDate } from '../lib/snowflake.ts'
-import type { PendingMessage, WrittenMessage } from './message-writer.ts'
+
+export interface MessageDraft {
+  channelId: string
+  authorId: string
+  content: string
+  nonce: string | undefined
+  /** Who is told, and counts the message, as mentioned. */
+  mentionedUserIds: readonly string[]
+}
+
+/** A draft with the id it is to be stored under, if that is still free. */
+export interface IdentifiedDraft extends MessageDraft {
+  id: bigint
+}
+
+export interface WrittenMessage extends MessageDraft {
+  id: string
+  seq: number
+  createdAt: Date
+  editedAt: Date | null
+}
 
 /**
  * Numbers and stores a batch in one statement.
@@ -60,7 +80,7 @@ export interface StoredPlace {
 }
 
 /** @returns where each message that was stored is now, by the id it was to have */
-export async function insertMessages(client: ClientBase, batch: PendingMessage[]): Promise<Map<string, StoredPlace>> {
+export async function insertMessages(client: ClientBase, batch: IdentifiedDraft[]): Promise<Map<string, StoredPlace>> {
   const mentions = batch.flatMap(({ id, mentionedUserIds }) => mentionedUserIds.map((userId) => ({ id, userId })))
   const { rows } = await client.query<{ id: string; seq: string; candidate_id: string }>({
     ...(mentions.length > 0 ? INSERT_MENTIONING : INSERT),
@@ -100,10 +120,10 @@ interface FoundRow {
 export type WrittenState = { kind: 'stored'; message: WrittenMessage } | { kind: 'gone' } | { kind: 'absent' }
 
 /** What the database has of messages that may or may not have been stored, under their nonce or their id. */
-export async function findWritten(
+export async function findWritten<Draft extends IdentifiedDraft>(
   client: ClientBase,
-  batch: PendingMessage[],
-): Promise<{ pending: PendingMessage; state: WrittenState }[]> {
+  batch: Draft[],
+): Promise<{ draft: Draft; state: WrittenState }[]> {
   const { rows } = await client.query<FoundRow>(FIND, [
     batch.map((message) => message.channelId),
     batch.map((message) => String(message.id)),
@@ -111,19 +131,19 @@ export async function findWritten(
     batch.map((message) => message.nonce ?? null),
   ])
   const byPosition = new Map(rows.map((row) => [Number(row.ord), row]))
-  return batch.map((pending, index) => {
+  return batch.map((draft, index) => {
     const row = byPosition.get(index + 1)
-    return { pending, state: row ? toState(pending, row) : { kind: 'gone' } }
+    return { draft, state: row ? toState(draft, row) : { kind: 'gone' } }
   })
 }
 
-function toState(pending: PendingMessage, row: FoundRow): WrittenState {
+function toState(draft: MessageDraft, row: FoundRow): WrittenState {
   if (!row.channel_exists || row.deleted_at) return { kind: 'gone' }
   if (row.id === null) return { kind: 'absent' }
   return {
     kind: 'stored',
     message: {
-      ...toWritten(pending, { id: BigInt(row.id), seq: Number(row.seq) }),
+      ...toWritten(draft, { id: BigInt(row.id), seq: Number(row.seq) }),
       content: row.content,
       editedAt: row.edited_at,
     },
@@ -132,7 +152,7 @@ function toState(pending: PendingMessage, row: FoundRow): WrittenState {
 
 /** A message as it is stored in that place. */
 export function toWritten(
-  { channelId, authorId, content, nonce, mentionedUserIds }: PendingMessage,
+  { channelId, authorId, content, nonce, mentionedUserIds }: MessageDraft,
   { id, seq }: StoredPlace,
 ): WrittenMessage {
   return {

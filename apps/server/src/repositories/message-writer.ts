@@ -4,23 +4,15 @@ import { AppError, isConnectionError } from '../lib/errors.ts'
 import { logger } from '../lib/logger.ts'
 import { commitBatchSize, messagesStored, writeQueueLength } from '../lib/metrics.ts'
 import { MILLISECOND, type SnowflakeGenerator } from '../lib/snowflake.ts'
-import { findWritten, insertMessages, type StoredPlace, toWritten } from './message-statements.ts'
-
-export interface MessageDraft {
-  channelId: string
-  authorId: string
-  content: string
-  nonce: string | undefined
-  /** Who is told, and counts the message, as mentioned. */
-  mentionedUserIds: readonly string[]
-}
-
-export interface WrittenMessage extends MessageDraft {
-  id: string
-  seq: number
-  createdAt: Date
-  editedAt: Date | null
-}
+import {
+  findWritten,
+  type IdentifiedDraft,
+  insertMessages,
+  type MessageDraft,
+  type StoredPlace,
+  toWritten,
+  type WrittenMessage,
+} from './message-statements.ts'
 
 /** `created` is false when this nonce had been stored before; then the message is that first one. */
 export interface WriteResult {
@@ -29,9 +21,7 @@ export interface WriteResult {
 }
 
 /** A draft on its way. */
-export interface PendingMessage extends MessageDraft {
-  /** The id it is to be stored under, if that is still free. */
-  id: bigint
+interface PendingMessage extends IdentifiedDraft {
   /** `performance.now()` after which its sender is told that it is not stored. */
   deadline: number
   /** Whether it may be stored already, and must be looked up before it is written (again). */
@@ -194,7 +184,7 @@ export class MessageWriter {
   /** @returns what is not stored and may be written */
   async #lookUp(batch: PendingMessage[]): Promise<PendingMessage[]> {
     const writable: PendingMessage[] = []
-    for (const { pending, state } of await withConnection(this.#pool, (client) => findWritten(client, batch))) {
+    for (const { draft: pending, state } of await withConnection(this.#pool, (client) => findWritten(client, batch))) {
       pending.isUnclear = false
       if (state.kind === 'gone') refuse([pending], new AppError('not_found'))
       else if (state.kind === 'stored' && isFrom(pending, state.message)) this.#announce(pending, state.message)

@@ -3,7 +3,8 @@ import { createDatabase, type TestDatabase } from '@parley/embedded-postgres/tes
 import fc from 'fast-check'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import type { MessageDraft, WriteResult } from '../../src/repositories/message-writer.ts'
+import type { MessageDraft } from '../../src/repositories/message-statements.ts'
+import type { WriteResult } from '../../src/repositories/message-writer.ts'
 import { createChannels, expectSound, expectUniqueIds, type StoredMessage } from './support/stored.ts'
 import { WriterInstance } from './support/writer-instance.ts'
 

@@ -3,7 +3,7 @@ import { createDatabase, type TestDatabase } from '@parley/embedded-postgres/tes
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest'
 import { snowflakeDate } from '../../src/lib/snowflake.ts'
-import type { MessageDraft, WrittenMessage } from '../../src/repositories/message-writer.ts'
+import type { MessageDraft, WrittenMessage } from '../../src/repositories/message-statements.ts'
 import { createChannels, expectSound, expectUniqueIds, readChannel } from './support/stored.ts'
 import { type InstanceOptions, WriterInstance } from './support/writer-instance.ts'
 

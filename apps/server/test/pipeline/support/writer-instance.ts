@@ -1,11 +1,7 @@
 import pg from 'pg'
 import { SnowflakeGenerator } from '../../../src/lib/snowflake.ts'
-import {
-  type MessageDraft,
-  MessageWriter,
-  type WriteResult,
-  type WrittenMessage,
-} from '../../../src/repositories/message-writer.ts'
+import type { MessageDraft, WrittenMessage } from '../../../src/repositories/message-statements.ts'
+import { MessageWriter, type WriteResult } from '../../../src/repositories/message-writer.ts'
 import { TcpProxy } from './tcp-proxy.ts'
 
 export interface InstanceOptions {
