@@ -53,6 +53,7 @@ export async function connectDB(url: string): Promise<void> {
   await pool.query('SELECT 1')
 }
 
+/** Ends every connection but that of {@link listen}. */
 export async function disconnectDB(): Promise<void> {
   await prisma.$disconnect()
   await Promise.all([pool.end(), messagePool.end()])

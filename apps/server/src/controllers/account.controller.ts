@@ -48,6 +48,7 @@ export async function makeAdmin(name: string): Promise<Account> {
   return setAdmin(id)
 }
 
+/** Every account, the oldest first. */
 export async function listAccounts(): Promise<Account[]> {
   return (await listUsers()).map(present)
 }

@@ -55,6 +55,7 @@ export async function authenticate(
   return user
 }
 
+/** @throws AppError `unauthenticated` when the account has been deleted meanwhile */
 export async function getSelf(actor: Actor): Promise<SelfUser> {
   return presentSelf(await requireSelf(actor))
 }
@@ -76,6 +77,7 @@ export async function setAvatar(actor: Actor, upload: Upload): Promise<SelfUser>
   return tellProfile(await replaceAvatar(actor.userId, await prepareImage(upload)))
 }
 
+/** Back to the picture that clients make of the name. */
 export async function removeAvatar(actor: Actor): Promise<SelfUser> {
   return tellProfile(await replaceAvatar(actor.userId, null))
 }

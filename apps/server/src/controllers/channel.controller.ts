@@ -60,6 +60,7 @@ export async function orderChannels(actor: Actor, serverId: string, channelIds: 
   return tellOrder(serverId, await channels.orderChannels(serverId, channelIds))
 }
 
+/** Deletes a channel with what was said in it, and ends its call. @throws AppError `not_found`, `forbidden` */
 export async function deleteChannel(actor: Actor, channelId: string): Promise<void> {
   const { serverId } = await requireServerChannel(actor, channelId)
   await requireOwner(actor, serverId)

@@ -44,10 +44,12 @@ export async function createConversation(
   return { conversation: presented, created: true }
 }
 
+/** The actor’s conversations, the one with the newest message first. */
 export async function listConversations(actor: Actor): Promise<Conversation[]> {
   return (await conversations.listConversations(actor.userId)).map(present)
 }
 
+/** @throws AppError `not_found` */
 export async function getConversation(actor: Actor, conversationId: string): Promise<Conversation> {
   await requireConversation(actor, conversationId)
   const conversation = await conversations.findConversation(conversationId)

@@ -127,6 +127,7 @@ export async function markUnread(actor: Actor, target: Target, messageId: string
   publishReadState(actor.userId, readState)
 }
 
+/** How far the actor has read every channel and conversation that the actor may see. */
 export function listUnread(actor: Actor): Promise<UnreadState[]> {
   return listUnreadStates(actor.userId)
 }

@@ -12,6 +12,7 @@ import { publishNotificationSettingsUpdated } from '../realtime/publisher.ts'
 import * as repository from '../repositories/notification-settings.repository.ts'
 import { type Actor, requireMember, requireTarget, type Target } from './access.ts'
 
+/** What the actor has chosen about whatever the actor still belongs to. */
 export async function listNotificationSettings(actor: Actor): Promise<NotificationSettingsList> {
   const { servers, channels } = await repository.listNotificationSettings(actor.userId)
   return {

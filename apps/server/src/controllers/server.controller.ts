@@ -62,6 +62,7 @@ export async function createServer(actor: Actor, { name }: { name: string }): Pr
   return detail
 }
 
+/** In the order in which the actor joined them. */
 export async function listServers(actor: Actor): Promise<Server[]> {
   return (await servers.listServersOf(actor.userId)).map(presentServer)
 }
@@ -71,11 +72,13 @@ export function listServerIds(actor: Actor): Promise<string[]> {
   return memberships.listServerIds(actor.userId)
 }
 
+/** A server with its channels and the first of its members. @throws AppError `not_found` */
 export async function getServer(actor: Actor, serverId: string): Promise<ServerDetail> {
   await requireMember(actor, serverId)
   return readDetail(serverId)
 }
 
+/** @throws AppError `not_found`, `forbidden` */
 export async function updateServer(actor: Actor, serverId: string, { name }: { name: string }): Promise<Server> {
   await requireOwner(actor, serverId)
   return change(serverId, { name })
@@ -87,6 +90,7 @@ export async function setServerIcon(actor: Actor, serverId: string, upload: Uplo
   return tellServer(await replaceServerIcon(serverId, await prepareImage(upload)))
 }
 
+/** @throws AppError `not_found`, `forbidden` */
 export async function removeServerIcon(actor: Actor, serverId: string): Promise<Server> {
   await requireOwner(actor, serverId)
   return tellServer(await replaceServerIcon(serverId, null))
@@ -110,6 +114,7 @@ export async function deleteServer(actor: Actor, serverId: string): Promise<void
   purgeInBackground()
 }
 
+/** One page of members, or of those who are online. @throws AppError `not_found` */
 export async function listMembers(
   actor: Actor,
   serverId: string,

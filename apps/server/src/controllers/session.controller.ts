@@ -52,6 +52,7 @@ export function isSignedIn(actor: Actor): Promise<boolean> {
   return hasSession(actor.sessionId, actor.userId)
 }
 
+/** Where the actor is signed in, the one used last first. */
 export async function listOwnSessions(actor: Actor): Promise<Session[]> {
   const sessions = await listSessions(actor.userId)
   return sessions.map((session) => presentSession(session, actor.sessionId))
@@ -67,6 +68,7 @@ export async function endSession(actor: Actor, sessionId: string): Promise<void>
   if (!(await end(actor.userId, sessionId, 'revoked'))) throw new AppError('not_found')
 }
 
+/** Signs the actor out everywhere but here. */
 export async function endOtherSessions(actor: Actor, reason: SessionEndReason = 'revoked'): Promise<void> {
   await endLive(await deleteOtherSessions(actor.userId, actor.sessionId, reason), reason)
   publishSessionsUpdated(actor.userId)

@@ -17,6 +17,7 @@ function secretKey(): KeyObject {
   return key
 }
 
+/** A token that opens what the session opens, for {@link ACCESS_TOKEN_LIFETIME}. */
 export function signAccessToken(userId: string, sessionId: string): string {
   return jwt.sign({ sid: sessionId }, secretKey(), {
     algorithm: 'HS256',

@@ -6,6 +6,7 @@ const CHECKSUM_LENGTH = 4
 
 let key: string | undefined
 
+/** Called once at start. @param secret the same on every instance */
 export function setUpInviteCodes(secret: string): void {
   key = secret
 }

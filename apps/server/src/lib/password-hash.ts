@@ -41,6 +41,7 @@ export async function verifyPassword(password: string, hash: string | undefined)
   return hash !== undefined && matches
 }
 
+/** Waits for what is being hashed. */
 export async function stopPasswordWorkers(): Promise<void> {
   await pool?.close()
   pool = undefined

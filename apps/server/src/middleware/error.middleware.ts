@@ -27,6 +27,7 @@ export function handleError(thrown: unknown, request: Request, response: Respons
     .send(JSON.stringify(toProblem(error)))
 }
 
+/** For what no route has answered. */
 export function handleNotFound(): never {
   throw new AppError('not_found')
 }

@@ -19,6 +19,7 @@ export function setActor(request: Request, actor: Actor): void {
   actors.set(request, actor)
 }
 
+/** Who sent a request; undefined for somebody who is not signed in. */
 export function findActor(request: Request): Actor | undefined {
   return actors.get(request)
 }

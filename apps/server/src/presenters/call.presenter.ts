@@ -19,6 +19,7 @@ export function presentParticipant(seat: Seat, { id, username, displayName, avat
   }
 }
 
+/** A call as everybody sees it who may see its channel. */
 export function presentCall(
   { id, serverId, startedAt }: Pick<Call, 'id' | 'serverId' | 'startedAt'>,
   participants: CallParticipant[],

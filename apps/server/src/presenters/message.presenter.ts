@@ -1,6 +1,7 @@
 import type { Message } from '@parley/contracts/message'
 import type { MessageRow } from '../repositories/message.repository.ts'
 
+/** A message as everybody sees it who may see its channel. */
 export function presentMessage(row: MessageRow): Message {
   return {
     id: row.id,

@@ -13,10 +13,12 @@ function present({ level, muted, mutedUntil }: NotificationSettingsRow): Notific
   return { level, muted, mutedUntil: mutedUntil?.toISOString() ?? null }
 }
 
+/** What somebody has chosen about a server, for that person alone. */
 export function presentServerNotificationSettings(row: ServerNotificationSettingsRow): ServerNotificationSettings {
   return { serverId: String(row.serverId), ...present(row) }
 }
 
+/** The same about a channel or a conversation. */
 export function presentChannelNotificationSettings(row: ChannelNotificationSettingsRow): ChannelNotificationSettings {
   return { channelId: String(row.channelId), ...present(row) }
 }

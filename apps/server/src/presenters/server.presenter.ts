@@ -16,6 +16,7 @@ export function presentServer(row: ServerRow): Server {
   }
 }
 
+/** A member as the other members see them. */
 export function presentMember(row: MemberRow, status: PresenceStatus): Member {
   return {
     serverId: String(row.serverId),
@@ -27,6 +28,7 @@ export function presentMember(row: MemberRow, status: PresenceStatus): Member {
   }
 }
 
+/** A server that two people share, with when the other one joined it. */
 export function presentMutualServer(row: MembershipRow): MutualServer {
   return { serverId: String(row.serverId), joinedAt: row.joinedAt.toISOString() }
 }

@@ -32,6 +32,7 @@ export function bindPresence(bus: Bus, onPeerChange: (userIds: string[], isLost:
   })
 }
 
+/** What others see of a user: of all devices, on whichever instances, what {@link precedence} says. */
 export function statusOf(userId: string): PresenceStatus {
   const chosen = new Set(connections.get(userId).values())
   return precedence.find((status) => chosen.has(status)) ?? 'offline'
@@ -61,6 +62,7 @@ export function listOnlineHere(): string[] {
   return connections.ownKeys()
 }
 
+/** Whether a connection is still counted. */
 export function hasConnection(userId: string, connectionId: string): boolean {
   return connections.has(userId, connectionId)
 }
@@ -70,6 +72,7 @@ export function countConnections(userId: string): number {
   return connections.count(userId)
 }
 
+/** Tells the other instances nothing more; called at the end. */
 export function stopPresence(): void {
   connections.close()
 }

@@ -38,10 +38,12 @@ export function publishMessageCreated(audience: ChannelAudience, message: Messag
   activities.push(audience.id, { audience, activity })
 }
 
+/** To those who have the channel open. */
 export function publishMessageUpdated(audience: ChannelAudience, message: Message): void {
   io.to(openRoom(audience)).emit('message-updated', message)
 }
 
+/** To those who have the channel open. */
 export function publishMessageDeleted(audience: ChannelAudience, id: string): void {
   io.to(openRoom(audience)).emit('message-deleted', { id, channelId: audience.id })
 }
@@ -65,6 +67,7 @@ export function publishPresence(presence: Presence, serverIds: string[], partner
   io.local.to(rooms).emit('presence', presence)
 }
 
+/** To the members. */
 export function publishServerUpdated(server: Server): void {
   io.to(room.server(server.id)).emit('server-updated', server)
 }
@@ -74,68 +77,84 @@ export function publishServerDeleted(id: string): void {
   io.local.to(room.server(id)).emit('server-deleted', { id })
 }
 
+/** To the devices of who has joined. */
 export function publishServerJoined(userId: string, server: Server): void {
   io.to(room.user(userId)).emit('server-joined', server)
 }
 
+/** To the members. */
 export function publishChannelCreated(channel: Channel): void {
   io.to(room.server(channel.serverId)).emit('channel-created', channel)
 }
 
+/** To the members. */
 export function publishChannelUpdated(channel: Channel): void {
   io.to(room.server(channel.serverId)).emit('channel-updated', channel)
 }
 
+/** To the members. */
 export function publishChannelsReordered(order: ChannelOrder): void {
   io.to(room.server(order.serverId)).emit('channels-reordered', order)
 }
 
+/** To the members. */
 export function publishChannelDeleted(id: string, serverId: string): void {
   io.to(room.server(serverId)).emit('channel-deleted', { id, serverId })
 }
 
+/** To the members. */
 export function publishMemberJoined(member: Member): void {
   io.to(room.server(member.serverId)).emit('member-joined', member)
 }
 
+/** To the members, and to who is none any more. */
 export function publishMemberLeft(serverId: string, userId: string): void {
   io.to([room.server(serverId), room.user(userId)]).emit('member-left', { serverId, userId })
 }
 
+/** To the members. */
 export function publishMemberUpdated(member: Member): void {
   io.to(room.server(member.serverId)).emit('member-updated', member)
 }
 
+/** To the user’s devices, and to the people the user shares a conversation with. */
 export function publishUserUpdated(user: User, partnerIds: string[]): void {
   io.to([user.id, ...partnerIds].map(room.user)).emit('user-updated', user)
 }
 
 const participantRooms = (conversation: Conversation) => conversation.participants.map(({ id }) => room.user(id))
 
+/** To everybody in it, or only to those for whom it is new. */
 export function publishConversationCreated(conversation: Conversation, userIds?: string[]): void {
   io.to(userIds?.map(room.user) ?? participantRooms(conversation)).emit('conversation-created', conversation)
 }
 
+/** To everybody in it. */
 export function publishConversationUpdated(conversation: Conversation): void {
   io.to(participantRooms(conversation)).emit('conversation-updated', conversation)
 }
 
+/** To the devices of who has left it. */
 export function publishConversationDeleted(userId: string, id: string): void {
   io.to(room.user(userId)).emit('conversation-deleted', { id })
 }
 
+/** To the user’s devices. */
 export function publishReadState(userId: string, readState: ReadState): void {
   io.to(room.user(userId)).emit('read-state', readState)
 }
 
+/** To the devices of those who are mentioned, wherever they are. */
 export function publishMentionCreated(userIds: string[], message: Message): void {
   if (userIds.length > 0) io.to(userIds.map(room.user)).emit('mention-created', message)
 }
 
+/** To those who were told of the mention. */
 export function publishMentionDeleted(userIds: string[], mention: { channelId: string; seq: number }): void {
   if (userIds.length > 0) io.to(userIds.map(room.user)).emit('mention-deleted', mention)
 }
 
+/** To the user’s devices. */
 export function publishNotificationSettingsUpdated(
   userId: string,
   settings: ServerNotificationSettings | ChannelNotificationSettings,
@@ -148,6 +167,7 @@ export function publishNotificationSettingsUpdated(
 /** Everybody who may see a call, and who is in it without listening to its server. */
 const callRooms = (audience: ChannelAudience) => [...audienceRooms(audience), room.call(audience.id)]
 
+/** To everybody who may see the call. */
 export function publishCallJoined(audience: ChannelAudience, payload: ServerEventPayloads['call-joined']): void {
   io.local.to(callRooms(audience)).emit('call-joined', payload)
 }
@@ -157,14 +177,17 @@ export function publishCallLeft(audience: ChannelAudience, payload: ServerEventP
   io.local.to([...callRooms(audience), room.user(payload.participant.userId)]).emit('call-left', payload)
 }
 
+/** To everybody who may see the call. */
 export function publishCallState(audience: ChannelAudience, payload: ServerEventPayloads['call-state']): void {
   io.local.to(callRooms(audience)).emit('call-state', payload)
 }
 
+/** To the devices that are to ring. */
 export function publishCallRing(userId: string, payload: ServerEventPayloads['call-ring']): void {
   io.local.to(room.user(userId)).emit('call-ring', payload)
 }
 
+/** To the devices that were ringing, and to everybody in the call. */
 export function publishCallRingEnded(payload: ServerEventPayloads['call-ring-ended']): void {
   io.local.to([room.user(payload.userId), room.call(payload.callId)]).emit('call-ring-ended', payload)
 }
@@ -179,6 +202,7 @@ export function publishSignal<Name extends SignalName>(
   emit(name, payload)
 }
 
+/** To the user’s devices. */
 export function publishSessionsUpdated(userId: string): void {
   io.to(room.user(userId)).emit('sessions-updated', {})
 }

@@ -48,6 +48,7 @@ export function evictFromServer(userId: string, serverId: string, channelIds: st
   io.local.in(room.user(userId)).socketsLeave([room.server(serverId), ...channelIds.map(room.channel)])
 }
 
+/** Takes a user’s devices out of a conversation, at once. */
 export function evictFromConversation(userId: string, conversationId: string): void {
   io.local.in(room.user(userId)).socketsLeave(room.conversation(conversationId))
 }
@@ -57,6 +58,7 @@ export function enterCall(connectionId: string, callId: string): void {
   io.local.in(connectionId).socketsJoin(room.call(callId))
 }
 
+/** Lets a connection hear no more of a call. */
 export function evictFromCall(connectionId: string, callId: string): void {
   io.local.in(connectionId).socketsLeave(room.call(callId))
 }

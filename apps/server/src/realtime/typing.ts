@@ -40,6 +40,7 @@ export function startTyping({ id, serverId }: TypingChannel, userId: string): vo
   bus.publish('typing', { channel, userId, isTyping: true } satisfies TypingNews)
 }
 
+/** Counts somebody as typing no more. */
 export function stopTyping({ id, serverId }: TypingChannel, userId: string): void {
   const channel = { id, serverId }
   if (remove(channel, userId)) bus.publish('typing', { channel, userId, isTyping: false } satisfies TypingNews)
@@ -67,6 +68,7 @@ function remove(channel: TypingChannel, userId: string): boolean {
   return true
 }
 
+/** Forgets who is typing, and tells nobody; called at the end. */
 export function stopAllTyping(): void {
   announcements.stop()
   for (const users of typists.values()) for (const timer of users.values()) clearTimeout(timer)

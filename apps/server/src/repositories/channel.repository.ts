@@ -28,6 +28,7 @@ const identities = new Cache<ChannelIdentity | null>({
   },
 })
 
+/** Null for a channel that does not exist. */
 export function findChannelIdentity(id: string): Promise<ChannelIdentity | null> {
   return identities.get(id)
 }
@@ -162,6 +163,7 @@ export async function deleteChannel(id: string): Promise<boolean> {
   return deleted.count === 1
 }
 
+/** Called after a channel was deleted. */
 export function forgetChannel(id: string): void {
   identities.forget(id)
 }

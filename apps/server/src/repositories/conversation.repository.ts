@@ -46,6 +46,7 @@ export async function findOrCreateDm(
   }
 }
 
+/** Makes a new group, whatever others the same people have. */
 export function createGroup(id: string, userIds: string[], name: string | null): Promise<ConversationRow> {
   return prisma.channel.create({
     data: {
@@ -59,6 +60,7 @@ export function createGroup(id: string, userIds: string[], name: string | null):
   })
 }
 
+/** Null for what does not exist, or is a channel of a server. */
 export function findConversation(id: string): Promise<ConversationRow | null> {
   return prisma.channel.findFirst({ where: { id: BigInt(id), serverId: null }, include })
 }
@@ -73,6 +75,7 @@ export async function listConversations(userId: string): Promise<ConversationRow
   return rows.sort((a, b) => (activity(a) < activity(b) ? 1 : -1))
 }
 
+/** @param name null for none */
 export function renameGroup(id: string, name: string | null): Promise<ConversationRow> {
   return prisma.channel.update({ where: { id: BigInt(id) }, data: { name }, include })
 }

@@ -48,6 +48,7 @@ export async function queryParticipantIds(channelId: string): Promise<ReadonlySe
   return new Set(rows.map((row) => String(row.userId)))
 }
 
+/** Whether a user is a member of a server. */
 export function isMember(serverId: string, userId: string): Promise<boolean> {
   return members.get(`${serverId}:${userId}`)
 }
@@ -78,11 +79,13 @@ export function forgetMembership(serverId: string, userId: string): void {
   serversOf.forget(userId)
 }
 
+/** The same after a server was deleted, with everybody in it. */
 export function forgetAllMemberships(): void {
   members.clear()
   serversOf.clear()
 }
 
+/** Called after somebody has come into a conversation, or gone. */
 export function forgetParticipants(channelId: string): void {
   participants.forget(channelId)
   // Everybody in it has an acquaintance more or less.

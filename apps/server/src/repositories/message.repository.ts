@@ -19,6 +19,7 @@ export interface MessageRow {
 /** Stores new messages; see {@link MessageWriter}. Set by {@link startMessageWriter}. */
 export let messageWriter: MessageWriter
 
+/** Called once at start. */
 export function startMessageWriter(ids: SnowflakeGenerator): void {
   messageWriter = new MessageWriter({ pool: messagePool, ids })
 }
@@ -79,10 +80,7 @@ export async function listMessages(
   return { messages: rows.slice(0, limit).reverse(), hasMore: rows.length > limit }
 }
 
-/**
- * What a client that has everything up to `since` has missed, or null when that is more than the contract's limit.
- * Rows are never removed singly, so the gap between two seqs is a count of rows, and the newest so many are the missed.
- */
+/** Rows are never removed singly, so the gap between two seqs is a count of rows, and the newest so many are the missed. */
 const MISSED = `
 SELECT counter.last_seq, missed.*
 FROM channel_counters AS counter LEFT JOIN LATERAL (
@@ -94,6 +92,7 @@ FROM channel_counters AS counter LEFT JOIN LATERAL (
 WHERE counter.channel_id = $1
 ORDER BY missed.id`
 
+/** What a client that has everything up to `since` has missed, or null when that is more than the contract's limit. */
 export async function listMissed(
   channelId: string,
   since: number,

@@ -24,6 +24,7 @@ export async function listNotificationSettings(
   return { servers, channels }
 }
 
+/** Replaces what a user has chosen about a server. */
 export function saveServerNotificationSettings(
   userId: string,
   serverId: string,

@@ -57,6 +57,7 @@ export async function lockServer(transaction: Prisma.TransactionClient, id: bigi
   await transaction.$queryRaw`SELECT id FROM servers WHERE id = ${id} FOR NO KEY UPDATE`
 }
 
+/** Null for one that does not exist. */
 export function findServer(id: string): Promise<ServerRow | null> {
   return prisma.server.findUnique({ where: { id: BigInt(id) } })
 }
@@ -73,6 +74,7 @@ const invites = new Cache<string | null>({
   },
 })
 
+/** The server that a code opens, or null. */
 export async function findServerByInviteCode(inviteCode: string): Promise<ServerRow | null> {
   const id = await invites.get(inviteCode)
   const server = id === null ? null : await findServer(id)
@@ -80,6 +82,7 @@ export async function findServerByInviteCode(inviteCode: string): Promise<Server
   return server?.inviteCode === inviteCode ? server : null
 }
 
+/** Called after a code was replaced, or its server deleted. */
 export function forgetInvite(inviteCode: string): void {
   invites.forget(inviteCode)
 }
@@ -95,10 +98,12 @@ export function listServersOf(userId: string): Promise<ServerRow[]> {
     .then((members) => members.map((member) => member.server))
 }
 
+/** How many servers a user is a member of. */
 export function countServersOf(userId: string): Promise<number> {
   return prisma.member.count({ where: { userId: BigInt(userId) } })
 }
 
+/** @returns the server as it is now */
 export function updateServer(id: string, data: { name?: string; inviteCode?: string }): Promise<ServerRow> {
   return prisma.server.update({ where: { id: BigInt(id) }, data })
 }

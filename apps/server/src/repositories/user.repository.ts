@@ -43,6 +43,7 @@ export async function createUser(user: NewUser): Promise<UserRow | 'email' | 'us
   }
 }
 
+/** @param email in lower case, as it is stored */
 export function findUserByEmail(email: string): Promise<UserRow | null> {
   return prisma.user.findUnique({ where: { email } })
 }
@@ -57,6 +58,7 @@ export function listUsers(): Promise<UserRow[]> {
   return prisma.user.findMany({ orderBy: { id: 'asc' } })
 }
 
+/** Null for one that does not exist. */
 export function findUser(id: string): Promise<UserRow | null> {
   return prisma.user.findUnique({ where: { id: BigInt(id) } })
 }
@@ -100,6 +102,7 @@ export async function searchUsers(prefix: string, limit: number): Promise<UserRo
   return rows.flatMap((row) => byId.get(row.id) ?? [])
 }
 
+/** Notes when these users were last here. */
 export async function setLastSeen(ids: string[], lastSeenAt: Date): Promise<void> {
   await pool.query('UPDATE users SET last_seen_at = $2 WHERE id = ANY ($1::bigint[])', [ids, lastSeenAt])
 }

@@ -27,6 +27,7 @@ export async function claimWorkerId(holder: string): Promise<number> {
   throw new Error(`All ${WORKER_COUNT} worker numbers are taken`)
 }
 
+/** Gives a worker number back, if it is still the holder’s. */
 export async function releaseWorkerLease(workerId: number, holder: string): Promise<void> {
   await pool.query('DELETE FROM worker_leases WHERE worker_id = $1 AND holder = $2', [workerId, holder])
 }

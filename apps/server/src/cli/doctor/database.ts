@@ -12,6 +12,7 @@ const connectionsPerInstance = 25
 /** Milliseconds that clocks may differ. */
 const MAX_SKEW_MS = 2_000
 
+/** Looks at the database as an instance would use it. */
 export async function checkDatabase(env: Environment): Promise<Finding[]> {
   if (!env.databaseUrl && !existsSync(join(env.dataDir, 'postgres'))) {
     return [ok('PostgreSQL: the embedded one, made at the first start')]

@@ -11,12 +11,14 @@ const GIGABYTE = 1e9
 /** An instance holds one for each connection. */
 const fewFiles = 4096
 
+/** Whether this Node runs Parley. */
 export function checkNode(): Finding {
   const { node } = process.versions
   if (Number.parseInt(node, 10) >= wantedNode) return ok(`Node ${node}`)
   return problem(`Node ${node} is too old`, `install Node ${wantedNode}, or start by npm, which brings it`)
 }
 
+/** How many connections the system lets the process have; nothing where it does not say. */
 export async function checkOpenFiles(): Promise<Finding[]> {
   const limits = await readFile('/proc/self/limits', 'utf8').catch(() => '')
   const limit = Number(/^Max open files\s+(\d+)/m.exec(limits)?.[1])
@@ -27,6 +29,7 @@ export async function checkOpenFiles(): Promise<Finding[]> {
   ]
 }
 
+/** Whether the data folder can be written, and has room. */
 export async function checkDataFolder({ dataDir }: Environment): Promise<Finding[]> {
   const folder = await nearestFolder(dataDir)
   const findings: Finding[] = []

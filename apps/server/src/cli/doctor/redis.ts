@@ -4,6 +4,7 @@ import { type Finding, ok, problem, reasonOf, warning } from './finding.ts'
 /** Sharded pub/sub came with it. */
 const oldestVersion = 7
 
+/** Whether Redis is there, new enough, and keeps what it is given. */
 export async function checkRedis({ redisUrl }: Environment): Promise<Finding[]> {
   if (!redisUrl) return [ok('Redis: none, for one instance')]
   const { host } = new URL(redisUrl)
