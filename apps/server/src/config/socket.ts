@@ -21,7 +21,7 @@ import { dispatchEvents } from '../sockets/dispatch.ts'
 import type { Environment } from './env.ts'
 import { limiter } from './rate-limits.ts'
 import type { RedisLink } from './redis.ts'
-import { createSocketAdapter } from './socket-adapter.ts'
+import { createSharedAdapter, LocalAdapter } from './socket-adapter.ts'
 
 interface SocketOptions {
   httpServer: HttpServer
@@ -43,7 +43,7 @@ export function createSocketServer({ httpServer, env, session, redis, addressOf 
     // Compression costs several times the CPU and 200 kB a connection.
     perMessageDeflate: false,
     httpCompression: false,
-    ...(redis && { adapter: createSocketAdapter(redis) }),
+    adapter: redis ? createSharedAdapter(redis) : LocalAdapter,
     ...(env.corsOrigins.length > 0 && { cors: { origin: env.corsOrigins, credentials: true } }),
     allowRequest: (request, decide) => {
       if (!isOriginAcceptable(request, env.allowedOrigins)) return decide(null, false)
