@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test'
+import { fakeMedia } from '../e2e/support/calls.ts'
 import stories from '../playwright.config.ts'
 
 /** `npm run screenshots`: photographs every page and state into `screenshots/`, with a page that shows them all. */
@@ -7,9 +8,6 @@ export default defineConfig(stories, {
   outputDir: '../test-results',
   globalSetup: '../e2e/support/global-setup.ts',
   globalTeardown: './contact-sheet.ts',
-  // One app, so that nothing is filled in twice.
-  workers: 1,
-  fullyParallel: false,
   retries: 0,
-  timeout: 240_000,
+  use: { ...stories.use, launchOptions: { ...stories.use?.launchOptions, args: fakeMedia } },
 })

@@ -1,33 +1,58 @@
-import type { Page } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
 import { type Community, emailOf, goOnline, now, seedCommunity } from './community.ts'
-import { password } from './person.ts'
+import { signInElsewhere } from './person.ts'
 import { test as base } from './test.ts'
 
 interface TestFixtures {
-  /** Mira's browser, signed in, on the evening of the pictures. */
+  /** A browser on the evening of the pictures. What is read in it stays unread for the next picture. */
+  page: Page
+  /** The same, in which Mira is signed in. */
   mira: Page
 }
 
-/** Tests in a {@link Community}, some of whose people are online. */
-export const test = base.extend<TestFixtures, { community: Community }>({
+interface WorkerFixtures {
+  community: Community
+  /** Mira's session. */
+  cookies: Awaited<ReturnType<BrowserContext['cookies']>>
+}
+
+/** Tests in a {@link Community}, some of whose people are online, and two in a call. */
+export const test = base.extend<TestFixtures, WorkerFixtures>({
   community: [
-    async ({ app }, use) => {
-      const community = await seedCommunity(app)
+    async ({ app, browser }, use) => {
+      const page = await browser.newPage()
+      const community = await seedCommunity(app, page)
+      await page.close()
+      const channelId = community.pathOf('Studio').split('/').at(-1) ?? ''
       const online = []
-      for (const name of ['jonas', 'ife', 'amina'] as const) online.push(await goOnline(app, name))
+      for (const name of ['jonas', 'ife', 'amina', 'lou'] as const) {
+        const live = await goOnline(app, name)
+        online.push(live)
+        if (name !== 'ife' && name !== 'lou') continue
+        await live.request('join-call', { channelId, media: { audio: true, video: false, screen: false } })
+      }
       await use(community)
       for (const live of online) live.close()
     },
     { scope: 'worker' },
   ],
-  mira: async ({ page, community, problems }, use) => {
+  cookies: [
+    async ({ app, browser, community: _seeded }, use) => {
+      const page = await browser.newPage()
+      await signInElsewhere(page, app.url, { email: emailOf('mira') })
+      await use(await page.context().cookies())
+      await page.close()
+    },
+    { scope: 'worker' },
+  ],
+  page: async ({ page, problems }, use) => {
     problems.watch(page.context())
     await page.clock.setFixedTime(now)
-    await page.goto(`/login?next=${encodeURIComponent(community.channelPath)}`)
-    await page.getByLabel('Email').fill(emailOf('mira'))
-    await page.getByLabel('Password', { exact: true }).fill(password)
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await page.waitForURL(`**${community.channelPath}`)
+    await page.route('**/api/*/*/read', (route) => route.fulfill({ status: 204 }))
+    await use(page)
+  },
+  mira: async ({ page, cookies }, use) => {
+    await page.context().addCookies(cookies)
     await use(page)
   },
 })

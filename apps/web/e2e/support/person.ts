@@ -31,7 +31,7 @@ export async function signUp(page: Page, baseUrl: string, displayName: string): 
 }
 
 /** Signs somebody in to one more browser, without its pages. */
-export async function signInElsewhere(page: Page, baseUrl: string, { email }: Person): Promise<Person> {
+export async function signInElsewhere(page: Page, baseUrl: string, { email }: Pick<Person, 'email'>): Promise<Person> {
   const api = apiOf(page.context().request, baseUrl)
   const user = await api.login({ body: { email, password } })
   return { user, email, context: page.context(), page, api }

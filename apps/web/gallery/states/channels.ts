@@ -1,0 +1,132 @@
+import { expect, type Page } from '@playwright/test'
+import { composer, isPhone, message, messages, openActions, openMembers } from '../../e2e/support/chat.ts'
+import { goOnline } from '../../e2e/support/community.ts'
+import { markRead, writeHistory } from '../../e2e/support/history.ts'
+import { meet } from '../../e2e/support/scene.ts'
+import { scroll } from '../../e2e/support/scrolling.ts'
+import { longPress } from '../../e2e/support/touch.ts'
+import type { States } from '../state.ts'
+
+const menu = (page: Page) => page.getByRole('menu')
+
+/** A channel, and what one does in it. */
+export const channels: States = {
+  channel: { at: ({ pathOf }) => pathOf('general') },
+  'channel-list': { only: 'phone', at: ({ serverId }) => `/channels/${serverId}` },
+  'channel-new': { at: ({ pathOf }) => pathOf('gear') },
+  'channel-unread': { at: ({ pathOf }) => pathOf('schedule') },
+  'channel-right-to-left': { at: ({ pathOf }) => pathOf('عام', 'ملتقى القراءة') },
+  'channel-typing': {
+    at: ({ pathOf }) => pathOf('general'),
+    async act({ app, community, page }) {
+      const jonas = await goOnline(app, 'jonas')
+      await jonas.request('typing-start', { channelId: community.channelId })
+      await expect(page.getByText('Jonas Weil is typing…')).toBeVisible()
+      jonas.close()
+    },
+  },
+  'message-actions': {
+    at: ({ pathOf }) => pathOf('general'),
+    act: ({ page }) => openActions(page, 'The filter I use'),
+  },
+  'message-menu': {
+    at: ({ pathOf }) => pathOf('general'),
+    async act({ page }) {
+      const target = message(page, 'Perfect,')
+      if (isPhone(page)) await longPress(target, () => expect(menu(page)).toBeVisible())
+      else await target.click({ button: 'right' })
+      await expect(menu(page)).toBeVisible()
+    },
+  },
+  'message-editing': {
+    at: ({ pathOf }) => pathOf('general'),
+    async act({ page }) {
+      await composer(page).press('ArrowUp')
+      await expect(page.getByRole('textbox', { name: 'Edit message' })).toBeVisible()
+    },
+  },
+  'message-deleting': {
+    at: ({ pathOf }) => pathOf('general'),
+    async act({ page }) {
+      const own = await openActions(page, 'Perfect,')
+      await own.getByRole('button', { name: 'More' }).click()
+      await menu(page).getByRole('menuitem', { name: 'Delete' }).click()
+      await expect(page.getByRole('alertdialog')).toBeVisible()
+    },
+  },
+  'message-linked': {
+    signedOut: true,
+    async before({ app, signUp, page }) {
+      const self = await signUp()
+      const { channelId, path } = await meet('Harbour Radio', self)
+      await writeHistory(app, { channelId, authorId: self.user.id, count: 400 })
+      const { messages: last } = await self.api.listMessages({ params: { channelId }, query: { limit: '100' } })
+      await page.goto(`${path}/${last[0]?.id}`)
+    },
+  },
+  'new-messages': {
+    signedOut: true,
+    async before({ app, signUp, newPerson, page }) {
+      const self = await signUp()
+      const ines = await newPerson('Ines')
+      const { channelId, path } = await meet('Harbour Radio', self, ines)
+      await writeHistory(app, { channelId, authorId: ines.user.id, count: 120 })
+      await markRead(app, { channelId, userId: self.user.id, line: 70 })
+      await page.goto(path)
+    },
+    act: ({ page }) => scroll(page, 600),
+  },
+  spoiler: {
+    at: ({ pathOf }) => pathOf('general'),
+    async act({ page }) {
+      await messages(page)
+        .getByRole('button', { name: /spoiler/i })
+        .click()
+    },
+  },
+  'emoji-picker': {
+    at: ({ pathOf }) => pathOf('general'),
+    async act({ page }) {
+      await page.getByRole('button', { name: 'Emoji' }).click()
+      await expect(page.getByText('Smileys & emotion')).toBeVisible()
+    },
+  },
+  'completion-people': {
+    at: ({ pathOf }) => pathOf('general'),
+    async act({ page }) {
+      await composer(page).pressSequentially('Thank you, @')
+      await expect(page.getByRole('listbox', { name: 'Suggestions' })).toBeVisible()
+    },
+  },
+  'completion-emoji': {
+    at: ({ pathOf }) => pathOf('general'),
+    async act({ page }) {
+      await composer(page).pressSequentially('On air :sun')
+      await expect(page.getByRole('listbox', { name: 'Suggestions' })).toBeVisible()
+    },
+  },
+  'composer-too-long': {
+    at: ({ pathOf }) => pathOf('general'),
+    async act({ page }) {
+      await composer(page).fill('Everything that happened on air this year. '.repeat(100))
+      await expect(page.getByText(/too many/)).toBeAttached()
+    },
+  },
+  members: { only: 'phone', at: ({ pathOf }) => pathOf('general'), act: ({ page }) => openMembers(page) },
+  'profile-card': {
+    at: ({ pathOf }) => pathOf('general'),
+    async act({ page }) {
+      const members = await openMembers(page)
+      await members.getByRole('button', { name: /^Ife/ }).click()
+      await expect(page.getByRole('dialog', { name: /^Profile of/ })).toBeVisible()
+    },
+  },
+  'profile-card-long-name': {
+    at: ({ pathOf }) => pathOf('general'),
+    async act({ page }) {
+      const members = await openMembers(page)
+      await members.getByRole('button', { name: /^Rosalind/ }).click()
+      await expect(page.getByRole('dialog', { name: /^Profile of/ })).toBeVisible()
+    },
+  },
+}

@@ -1,0 +1,123 @@
+import { expect } from '@playwright/test'
+import { backToList, isPhone, openMembers } from '../../e2e/support/chat.ts'
+import { addChannels, addServers, fillServer } from '../../e2e/support/crowd.ts'
+import { meet } from '../../e2e/support/scene.ts'
+import { longPress } from '../../e2e/support/touch.ts'
+import type { States } from '../state.ts'
+
+/** Lists of any length, their menus, and getting about. */
+export const lists: States = {
+  'server-new': {
+    signedOut: true,
+    async before({ page, signUp }) {
+      await page.goto((await meet('Harbour Radio', await signUp())).path)
+    },
+  },
+  'members-10000': {
+    signedOut: true,
+    async before({ app, signUp, page }) {
+      const self = await signUp()
+      const { server, path } = await meet('Harbour Radio', self)
+      await fillServer(app, server.id, 10_000)
+      await page.goto(path)
+    },
+    act: ({ page }) => openMembers(page),
+  },
+  'servers-100': {
+    signedOut: true,
+    async before({ app, signUp, page }) {
+      const self = await signUp()
+      await addServers(app, self.user.id, 100)
+      await page.goto(`/channels/${(await self.api.listServers()).at(40)?.id}`)
+    },
+  },
+  'channels-500': {
+    signedOut: true,
+    async before({ app, signUp, page }) {
+      const self = await signUp()
+      const { server, path } = await meet('Harbour Radio', self)
+      await addChannels(app, server.id, 499)
+      await page.goto(path)
+      await backToList(page)
+    },
+  },
+  'server-menu': {
+    at: ({ pathOf }) => pathOf('general'),
+    async act({ page }) {
+      await backToList(page)
+      await page.getByRole('button', { name: 'Harbour Radio' }).click()
+    },
+  },
+  'channel-menu': {
+    at: ({ pathOf }) => pathOf('general'),
+    async act({ page }) {
+      await backToList(page)
+      const channel = page.getByRole('link', { name: 'schedule' })
+      const menu = page.getByRole('menu')
+      if (isPhone(page)) await longPress(channel, () => expect(menu).toBeVisible())
+      else await channel.click({ button: 'right' })
+      await menu.getByRole('menuitem', { name: 'Notifications' }).click()
+      await expect(menu).toHaveCount(2)
+    },
+  },
+  'status-menu': {
+    at: ({ pathOf }) => pathOf('general'),
+    async act({ page }) {
+      await backToList(page)
+      await page
+        .getByRole('button', { name: /^Mira Castell/ })
+        .last()
+        .click()
+    },
+  },
+  'add-server': {
+    at: '/conversations',
+    async act({ page }) {
+      await page.getByRole('button', { name: 'Add a server' }).click()
+    },
+  },
+  'invite-dialog': {
+    at: ({ serverId }) => `/channels/${serverId}`,
+    async act({ page }) {
+      await page.getByRole('button', { name: 'Harbour Radio' }).click()
+      await page.getByRole('menuitem', { name: 'Invite people' }).click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+    },
+  },
+  'create-channel': {
+    at: ({ serverId }) => `/channels/${serverId}`,
+    async act({ page }) {
+      await page.getByRole('button', { name: 'Create channel' }).click()
+    },
+  },
+  'quick-switcher': {
+    at: ({ pathOf }) => pathOf('general'),
+    async act({ page }) {
+      await page.keyboard.press('Control+k')
+      await expect(page.getByRole('option').first()).toBeVisible()
+    },
+  },
+  'quick-switcher-found': {
+    at: ({ pathOf }) => pathOf('general'),
+    async act({ page }) {
+      await page.keyboard.press('Control+k')
+      await page.getByRole('combobox').fill('ge')
+      await expect(page.getByRole('option', { name: /gear/ })).toBeVisible()
+    },
+  },
+  'quick-switcher-nothing': {
+    at: ({ pathOf }) => pathOf('general'),
+    async act({ page }) {
+      await page.keyboard.press('Control+k')
+      await page.getByRole('combobox').fill('zzz')
+      await expect(page.getByRole('option')).toHaveCount(0)
+    },
+  },
+  shortcuts: {
+    at: ({ pathOf }) => pathOf('general'),
+    async act({ page }) {
+      await page.keyboard.press('Control+/')
+      await expect(page.getByRole('dialog')).toBeVisible()
+    },
+  },
+}
