@@ -1,7 +1,6 @@
 import { expect, type Page } from '@playwright/test'
-import { emailOf } from '../e2e/support/community.ts'
 import { test } from '../e2e/support/community-test.ts'
-import { signInElsewhere, signUp } from '../e2e/support/person.ts'
+import { signUp } from '../e2e/support/person.ts'
 import { desktop, phone } from '../e2e/support/test.ts'
 import { photograph } from './camera.ts'
 import { calls } from './states/calls.ts'
@@ -26,24 +25,14 @@ for (const [size, options] of Object.entries({ desktop, phone })) {
     test.use(options)
     for (const [name, state] of Object.entries(states)) {
       if (state.only && state.only !== size) continue
-      test(name, async ({ app, cookies, community, newPerson, openBrowser, page, problems }) => {
+      test(name, async ({ app, cookies, community, newPerson, page, problems }) => {
         // Many states are about what goes wrong.
         problems.expect(/./)
         await page.addInitScript((appearance) => {
           for (const [key, choice] of Object.entries(appearance)) localStorage.setItem(`parley:${key}`, choice)
         }, state.appearance ?? {})
         if (!state.signedOut) await page.context().addCookies(cookies)
-        const scene = {
-          app,
-          community,
-          newPerson,
-          page,
-          signUp: () => signUp(page, app.url, 'Noa'),
-          openAsJonas: async () => {
-            const { page: other } = await signInElsewhere(await openBrowser(), app.url, { email: emailOf('jonas') })
-            return other
-          },
-        }
+        const scene = { app, community, newPerson, page, signUp: () => signUp(page, app.url, 'Noa') }
         await state.before?.(scene)
         if (state.at) await page.goto(typeof state.at === 'string' ? state.at : state.at(community))
         if (!state.loading) await settle(page)

@@ -13,8 +13,6 @@ export interface Scene {
   signUp(): Promise<Person>
   /** Signs somebody new up in a browser of their own. */
   newPerson(displayName: string): Promise<Person>
-  /** Opens one more browser in which Jonas of the community is signed in. */
-  openAsJonas(): Promise<Page>
 }
 
 /** A page or one of its states, in the order in which one gets there. */

@@ -3,6 +3,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { registerServiceWorker } from './app/app-update.ts'
+import { FirstPage } from './app/fallback-pages.tsx'
 import { activateLocale, preferredLocale } from './app/locale.ts'
 import { Localised } from './app/localised.tsx'
 import { createAppRouter } from './app/router.tsx'
@@ -30,6 +31,7 @@ createRoot(container).render(
   <StrictMode>
     <Localised>
       <QueryClientProvider client={queryClient}>
+        <FirstPage router={router} />
         <RouterProvider router={router} />
         <Toaster />
         <TooltipHost />

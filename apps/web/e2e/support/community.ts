@@ -203,6 +203,21 @@ async function showPictures(app: App, page: Page): Promise<void> {
   }
 }
 
+/** Only the app can make codes, with a checksum that it alone knows. */
+async function renewInvite(app: App, owner: Name, id: string): Promise<string> {
+  const accessToken = await tokenOf(app, owner)
+  const api = createApi({ baseUrl: app.url, accessToken: () => accessToken })
+  const { inviteCode } = await api.regenerateInvite({ params: { serverId: id } })
+  return inviteCode
+}
+
+async function tokenOf(app: App, name: Name): Promise<string> {
+  const { accessToken } = await createApi({ baseUrl: app.url }).createToken({
+    body: { email: emailOf(name), password },
+  })
+  return accessToken
+}
+
 /** What the pictures show: people with history, always the same to the last digit of their ids. */
 export interface Community {
   /** Harbour Radio, whose owner Mira is. */
@@ -211,6 +226,8 @@ export interface Community {
   channelId: string
   /** Address of a channel, in Harbour Radio unless said otherwise. */
   pathOf(channel: string, server?: string): string
+  /** Address of the invite to a server of Mira's or Amina's. */
+  invitePath(server: string): string
   /** Address of one of Mira's conversations. */
   conversationPath(name: string): string
 }
@@ -288,17 +305,24 @@ export async function seedCommunity(app: App, page: Page): Promise<Community> {
       ),
     )}
     ${channels.map((channel, index) => insertLines(channelId(index), channel)).join('')}
-    ${conversations.map((conversation, index) => insertLines(conversationId(index), conversation)).join('')}`)
+    ${conversations.map((conversation, index) => insertLines(conversationId(index), conversation)).join('')}
+    INSERT INTO mentions (user_id, channel_id, seq)
+    SELECT users.id, channel_id, seq FROM messages JOIN users ON content LIKE '%<@' || users.id || '>%';`)
   await showPictures(app, page)
 
   function pathOf(channel: string, server = 'Harbour Radio'): string {
     const index = channels.findIndex(({ name, server: at }) => name === channel && servers[at]?.name === server)
     return `/channels/${serverId(channels[index]?.server ?? -1)}/${channelId(index)}`
   }
+  const inviteCodes = new Map([
+    ['Harbour Radio', await renewInvite(app, 'mira', serverId(0))],
+    ['ملتقى القراءة', await renewInvite(app, 'amina', serverId(3))],
+  ])
   return {
     serverId: serverId(0),
     channelId: channelId(0),
     pathOf,
+    invitePath: (server) => `/invite/${inviteCodes.get(server)}`,
     conversationPath: (name) =>
       `/conversations/${conversationId(conversations.findIndex((conversation) => conversation.name === name))}`,
   }
@@ -306,8 +330,7 @@ export async function seedCommunity(app: App, page: Page): Promise<Community> {
 
 /** Brings somebody of the community online, without a browser. */
 export async function goOnline(app: App, name: Name): Promise<Realtime> {
-  const api = createApi({ baseUrl: app.url })
-  const { accessToken } = await api.createToken({ body: { email: emailOf(name), password } })
+  const accessToken = await tokenOf(app, name)
   const live = connectRealtime({ baseUrl: app.url, accessToken: () => accessToken })
   if (!live.socket.connected) await new Promise<void>((resolve) => live.socket.once('connect', resolve))
   return live

@@ -1,38 +1,44 @@
 import { expect } from '@playwright/test'
-import { prepareCaller } from '../../e2e/support/calls.ts'
+import { joinVoice, prepareCaller } from '../../e2e/support/calls.ts'
+import { meet } from '../../e2e/support/scene.ts'
 import type { States } from '../state.ts'
 
-/** Voice and video. */
+/** Voice and video. Who joins a call is in no other picture. */
 export const calls: States = {
   'voice-channel': { at: ({ pathOf }) => pathOf('Studio') },
   'voice-channel-empty': { at: ({ pathOf }) => pathOf('Green room') },
   call: {
-    at: ({ pathOf }) => pathOf('Green room'),
-    async act({ page, openAsJonas, community }) {
-      const other = await openAsJonas()
-      await prepareCaller(other)
-      await other.goto(community.pathOf('Green room'))
-      await other.getByRole('button', { name: 'Join' }).click()
-      await other.getByRole('button', { name: /camera/i }).click()
-      await page.getByRole('button', { name: 'Join' }).click()
+    signedOut: true,
+    async before({ newPerson, page, signUp }) {
+      const ines = await newPerson('Ines')
+      const { server } = await meet('Harbour Radio', await signUp(), ines)
+      for (const caller of [ines.page, page]) {
+        await prepareCaller(caller)
+        await caller.goto(`/channels/${server.id}`)
+        await joinVoice(caller)
+      }
+      await ines.page.getByRole('button', { name: 'Turn camera on' }).click()
       await expect(page.locator('video').first()).toBeVisible()
     },
   },
   'call-elsewhere': {
-    at: ({ pathOf }) => pathOf('Green room'),
-    async act({ page, community }) {
-      await page.getByRole('button', { name: 'Join' }).click()
-      await expect(page.getByRole('toolbar', { name: 'Call' })).toBeVisible()
-      await page.goto(community.pathOf('general'))
+    signedOut: true,
+    async before({ page, signUp }) {
+      const { server, path } = await meet('Harbour Radio', await signUp())
+      await page.goto(`/channels/${server.id}`)
+      await joinVoice(page)
+      await page.goto(path)
       await expect(page.getByRole('region', { name: 'Your call' })).toBeVisible()
     },
   },
   'call-ringing': {
-    at: '/conversations',
-    async act({ page, openAsJonas, community }) {
-      const other = await openAsJonas()
-      await other.goto(community.conversationPath('Jonas Weil'))
-      await other.getByRole('button', { name: 'Call' }).click()
+    signedOut: true,
+    async before({ newPerson, page, signUp }) {
+      const ines = await newPerson('Ines')
+      const { id } = await ines.api.createConversation({ body: { userId: (await signUp()).user.id } })
+      await page.goto('/conversations')
+      await ines.page.goto(`/conversations/${id}`)
+      await ines.page.getByRole('button', { name: 'Call' }).click()
       await expect(page.getByRole('alert', { name: 'Incoming call' })).toBeVisible()
     },
   },

@@ -3,7 +3,6 @@ import { composer, isPhone, message, messages, openActions, openMembers } from '
 import { goOnline } from '../../e2e/support/community.ts'
 import { markRead, writeHistory } from '../../e2e/support/history.ts'
 import { meet } from '../../e2e/support/scene.ts'
-import { scroll } from '../../e2e/support/scrolling.ts'
 import { longPress } from '../../e2e/support/touch.ts'
 import type { States } from '../state.ts'
 
@@ -26,8 +25,8 @@ export const channels: States = {
     },
   },
   'message-actions': {
-    at: ({ pathOf }) => pathOf('general'),
-    act: ({ page }) => openActions(page, 'The filter I use'),
+    at: ({ pathOf }) => pathOf('schedule'),
+    act: ({ page }) => openActions(page, 'Friday: jazz'),
   },
   'message-menu': {
     at: ({ pathOf }) => pathOf('general'),
@@ -46,11 +45,10 @@ export const channels: States = {
     },
   },
   'message-deleting': {
-    at: ({ pathOf }) => pathOf('general'),
+    at: ({ conversationPath }) => conversationPath('Jonas Weil'),
     async act({ page }) {
-      const own = await openActions(page, 'Perfect,')
-      await own.getByRole('button', { name: 'More' }).click()
-      await menu(page).getByRole('menuitem', { name: 'Delete' }).click()
+      const own = await openActions(page, 'In the blue drawer')
+      await own.getByRole('button', { name: 'Delete' }).click()
       await expect(page.getByRole('alertdialog')).toBeVisible()
     },
   },
@@ -74,7 +72,7 @@ export const channels: States = {
       await markRead(app, { channelId, userId: self.user.id, line: 70 })
       await page.goto(path)
     },
-    act: ({ page }) => scroll(page, 600),
+    act: ({ page }) => expect(page.getByRole('button', { name: /new messages/ }).first()).toBeVisible(),
   },
   spoiler: {
     at: ({ pathOf }) => pathOf('general'),

@@ -34,9 +34,13 @@ export const frontDoor: States = {
       await expect(page.getByText('Must be an email address')).toBeVisible()
     },
   },
-  invite: { signedOut: true, at: '/invite/Harbour0Seed' },
-  'invite-right-to-left': { signedOut: true, at: '/invite/Harbour3Seed' },
-  'invite-signed-in': { signedOut: true, before: ({ signUp }) => signUp(), at: '/invite/Harbour0Seed' },
-  'invite-member': { at: '/invite/Harbour0Seed' },
+  invite: { signedOut: true, at: ({ invitePath }) => invitePath('Harbour Radio') },
+  'invite-right-to-left': { signedOut: true, at: ({ invitePath }) => invitePath('ملتقى القراءة') },
+  'invite-signed-in': {
+    signedOut: true,
+    before: ({ signUp }) => signUp(),
+    at: ({ invitePath }) => invitePath('Harbour Radio'),
+  },
+  'invite-member': { at: ({ invitePath }) => invitePath('Harbour Radio') },
   'invite-gone': { signedOut: true, at: '/invite/gone' },
 }

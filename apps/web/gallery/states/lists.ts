@@ -37,8 +37,7 @@ export const lists: States = {
       const self = await signUp()
       const { server, path } = await meet('Harbour Radio', self)
       await addChannels(app, server.id, 499)
-      await page.goto(path)
-      await backToList(page)
+      await page.goto(isPhone(page) ? `/channels/${server.id}` : path)
     },
   },
   'server-menu': {
@@ -49,15 +48,14 @@ export const lists: States = {
     },
   },
   'channel-menu': {
-    at: ({ pathOf }) => pathOf('general'),
+    at: ({ serverId }) => `/channels/${serverId}`,
     async act({ page }) {
-      await backToList(page)
       const channel = page.getByRole('link', { name: 'schedule' })
       const menu = page.getByRole('menu')
       if (isPhone(page)) await longPress(channel, () => expect(menu).toBeVisible())
       else await channel.click({ button: 'right' })
-      await menu.getByRole('menuitem', { name: 'Notifications' }).click()
-      await expect(menu).toHaveCount(2)
+      await expect(menu).toBeVisible()
+      if (!isPhone(page)) await menu.getByRole('menuitem', { name: 'Notifications' }).click()
     },
   },
   'status-menu': {
@@ -65,8 +63,8 @@ export const lists: States = {
     async act({ page }) {
       await backToList(page)
       await page
+        .getByRole('region', { name: 'You' })
         .getByRole('button', { name: /^Mira Castell/ })
-        .last()
         .click()
     },
   },
@@ -110,7 +108,7 @@ export const lists: States = {
     async act({ page }) {
       await page.keyboard.press('Control+k')
       await page.getByRole('combobox').fill('zzz')
-      await expect(page.getByRole('option')).toHaveCount(0)
+      await expect(page.getByText('Nothing and nobody is called that.')).toBeVisible()
     },
   },
   shortcuts: {

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { composer, message, openMembers, send } from '../../e2e/support/chat.ts'
+import { composer, message, send } from '../../e2e/support/chat.ts'
 import { intercept } from '../../e2e/support/live-connection.ts'
 import { meet } from '../../e2e/support/scene.ts'
 import type { Scene, States } from '../state.ts'
@@ -42,15 +42,6 @@ export const trouble: States = {
     loading: true,
     act: ({ page }) => expect(page.getByText('Loading channels')).toBeAttached(),
   },
-  'loading-members': {
-    before: hanging('**/api/servers/*/members*'),
-    at: ({ pathOf }) => pathOf('general'),
-    loading: true,
-    async act({ page }) {
-      await openMembers(page)
-      await expect(page.getByText('Loading members')).toBeAttached()
-    },
-  },
   'loading-home': {
     before: hanging('**/api/conversations'),
     at: '/conversations',
@@ -74,13 +65,15 @@ export const trouble: States = {
     },
   },
   sending: {
-    async before({ community, page }) {
+    signedOut: true,
+    async before({ page, signUp }) {
       const connection = await intercept(page)
-      await page.goto(community.pathOf('general'))
-      await expect(message(page, 'Notes from the last meeting')).toBeVisible()
+      await page.goto((await meet('Harbour Radio', await signUp())).path)
+      await send(page, 'Good evening')
+      await expect(message(page, 'Good evening')).toBeVisible()
       connection.hold()
       await send(page, 'Is anybody listening?')
-      await expect(page.getByText('Sending…')).toBeVisible()
+      await expect(page.getByText('Sending…')).toBeAttached()
     },
   },
   offline: {

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { ParleyError } from '@parley/client/parley-error'
-import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router'
+import { type AnyRouter, type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router'
 import { CloudOff, Compass } from 'lucide-react'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { Button, buttonClass } from '../ui/button.tsx'
@@ -8,6 +8,9 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { describeError } from '../ui/error-message.ts'
 import { Mark } from '../ui/wordmark.tsx'
 import { usePageTitle } from './page-title.ts'
+
+/** Milliseconds for which an eye forgives a blank. */
+export const PATIENCE = 200
 
 /** While a page or its code is on the way, for longer than an eye would forgive a blank. */
 export function PendingPage() {
@@ -17,6 +20,20 @@ export function PendingPage() {
       <Mark className="size-10 animate-shimmer" />
     </div>
   )
+}
+
+/** Beside the router, which draws nothing until it has its first page. */
+export function FirstPage({ router }: { router: AnyRouter }) {
+  const [shown, setShown] = useState<'nothing' | 'pending' | 'page'>('nothing')
+  useEffect(() => {
+    const timer = setTimeout(() => setShown((now) => (now === 'page' ? now : 'pending')), PATIENCE)
+    const unsubscribe = router.subscribe('onRendered', () => setShown('page'))
+    return () => {
+      clearTimeout(timer)
+      unsubscribe()
+    }
+  }, [router])
+  return shown === 'pending' && <PendingPage />
 }
 
 /** Milliseconds between the tries by itself while the app is away. */

@@ -13,7 +13,7 @@ export function FirstSteps() {
     <div className="flex w-full max-w-xl flex-col gap-6 p-6">
       <div>
         <h2 className="text-2xl font-semibold tracking-tight">{t`Hello, ${displayName}`}</h2>
-        <p className="mt-1 text-pretty text-muted">
+        <p className="mt-1 text-balance text-muted">
           {t`Parley happens in servers: places with channels, for the people you let in.`}
         </p>
       </div>

@@ -175,7 +175,7 @@ function Finder({ onClose }: { onClose: () => void }) {
             <span dir="auto" className="min-w-0 truncate text-left">
               <Marked text={target.label} hits={hits} />
             </span>
-            <span dir="auto" className="min-w-0 shrink-[2] truncate text-sm text-muted">
+            <span dir="auto" className="max-w-2/5 shrink-0 truncate text-sm text-muted">
               {target.hint}
             </span>
             <span className="grow" />

@@ -10,7 +10,7 @@ import {
 import { serversQuery } from '../features/server/server-queries.ts'
 import { selfQuery } from '../features/user/user-queries.ts'
 import { keys } from '../realtime/query-keys.ts'
-import { ErrorPage, NotFoundPage, PendingPage } from './fallback-pages.tsx'
+import { ErrorPage, NotFoundPage, PATIENCE, PendingPage } from './fallback-pages.tsx'
 import { ownPath } from './own-path.ts'
 import { isSignedOut, readSessionEnd, type SessionEnd } from './session.ts'
 
@@ -210,7 +210,7 @@ export function createAppRouter(queryClient: QueryClient) {
     routeTree,
     context: { queryClient },
     defaultPreload: 'intent',
-    defaultPendingMs: 200,
+    defaultPendingMs: PATIENCE,
     defaultPendingMinMs: 0,
     defaultPendingComponent: PendingPage,
     defaultErrorComponent: ErrorPage,

@@ -27,7 +27,7 @@ export function Banner({ tone = 'info', icon, children, action, className }: Ban
       )}
     >
       {icon}
-      <span className="min-w-0 grow">{children}</span>
+      <span className="min-w-0 grow text-pretty">{children}</span>
       {action}
     </div>
   )

@@ -2,7 +2,6 @@ import { t } from '@lingui/core/macro'
 import { AlertDialog } from 'radix-ui'
 import { type ReactNode, useState } from 'react'
 import { Button } from './button.tsx'
-import { classNames } from './class-names.ts'
 import { dialogPanel, useReturnFocus } from './dialog.tsx'
 import { describeError } from './error-message.ts'
 
@@ -28,7 +27,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     <AlertDialog.Root open={props.open} onOpenChange={props.onOpenChange}>
       <AlertDialog.Portal>
         <div className="pointer-events-auto fixed inset-0 z-40 animate-fade-in bg-overlay" />
-        <AlertDialog.Content className={classNames(dialogPanel, 'p-5')} onCloseAutoFocus={returnFocus}>
+        <AlertDialog.Content className={dialogPanel} onCloseAutoFocus={returnFocus}>
           <ConfirmBody {...props} />
         </AlertDialog.Content>
       </AlertDialog.Portal>
@@ -64,7 +63,7 @@ function ConfirmBody({
 
   return (
     <form
-      className="flex flex-col gap-3"
+      className="flex min-h-0 flex-col gap-3 overflow-y-auto p-5"
       onSubmit={(event) => {
         event.preventDefault()
         // React would tell a form that the dialog is drawn in, although the page has it elsewhere.

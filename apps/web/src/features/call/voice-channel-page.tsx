@@ -34,6 +34,7 @@ function Entrance({ channel }: { channel: Channel }) {
   const names = people.map(({ user }) => user.displayName).join(', ')
   return (
     <EmptyState
+      className="grow"
       icon={<Volume2 />}
       title={
         people.length === 0

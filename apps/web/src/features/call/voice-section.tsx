@@ -1,8 +1,11 @@
 import { t } from '@lingui/core/macro'
-import { Switch } from 'radix-ui'
-import { type ReactNode, useId, useState } from 'react'
+
+import { useState } from 'react'
+
 import { Section } from '../../app/sectioned-page.tsx'
 import { Button } from '../../ui/button.tsx'
+import { Select } from '../../ui/select.tsx'
+import { Switch } from '../../ui/switch.tsx'
 import { describeMicrophone } from './describe-call.ts'
 import { useDeviceSettings } from './engine/devices.ts'
 import { LevelBar } from './level-bar.tsx'
@@ -44,19 +47,19 @@ export function VoiceSection() {
       </Section>
       <Section title={t`Your voice`}>
         <div className="flex flex-col gap-4">
-          <SettingSwitch
+          <Switch
             label={t`Noise suppression`}
             hint={t`Keeps keyboards and fans from being heard. Switch it off to play music.`}
             checked={settings.noiseSuppression}
             onChange={(noiseSuppression) => choose({ noiseSuppression })}
           />
-          <SettingSwitch
+          <Switch
             label={t`Echo cancellation`}
             hint={t`Keeps others from hearing themselves through your speakers.`}
             checked={settings.echoCancellation}
             onChange={(echoCancellation) => choose({ echoCancellation })}
           />
-          <SettingSwitch
+          <Switch
             label={t`Push to talk`}
             hint={t`You are heard only while you hold a key down, and Parley is in front.`}
             checked={settings.pushToTalk}
@@ -78,30 +81,19 @@ interface DevicePickerProps {
 }
 
 function DevicePicker({ label, kind, devices, value, onChange }: DevicePickerProps) {
-  const id = useId()
   const options = devices.filter(
     (device) => device.kind === kind && device.deviceId !== '' && device.deviceId !== 'default',
   )
   const isKnown = options.some(({ deviceId }) => deviceId === value)
   return (
-    <div className="flex flex-col gap-1.5">
-      <label htmlFor={id} className="text-sm font-medium">
-        {label}
-      </label>
-      <select
-        id={id}
-        value={isKnown ? value : ''}
-        onChange={(event) => onChange(event.target.value)}
-        className="min-h-10 w-full rounded-lg border border-line-strong bg-field px-3 text-text pointer-coarse:min-h-11"
-      >
-        <option value="">{t`As the system says`}</option>
-        {options.map((device, index) => (
-          <option key={device.deviceId} value={device.deviceId}>
-            {device.label || t`Device ${index + 1}`}
-          </option>
-        ))}
-      </select>
-    </div>
+    <Select label={label} value={isKnown ? value : ''} onChange={onChange}>
+      <option value="">{t`As the system says`}</option>
+      {options.map((device, index) => (
+        <option key={device.deviceId} value={device.deviceId}>
+          {device.label || t`Device ${index + 1}`}
+        </option>
+      ))}
+    </Select>
   )
 }
 
@@ -121,36 +113,6 @@ function MicrophoneTest() {
 function Level() {
   const { state, level } = useMicrophoneLevel()
   return state === 'on' ? <LevelBar level={level} /> : <p className="text-sm text-muted">{describeMicrophone(state)}</p>
-}
-
-function SettingSwitch(props: {
-  label: string
-  hint: ReactNode
-  checked: boolean
-  onChange: (checked: boolean) => void
-}) {
-  const id = useId()
-  return (
-    <div className="flex items-center gap-4">
-      <div className="min-w-0 grow">
-        <label htmlFor={id} className="font-medium">
-          {props.label}
-        </label>
-        <p id={`${id}-hint`} className="text-sm text-pretty text-muted">
-          {props.hint}
-        </p>
-      </div>
-      <Switch.Root
-        id={id}
-        aria-describedby={`${id}-hint`}
-        checked={props.checked}
-        onCheckedChange={props.onChange}
-        className="relative h-7 w-12 shrink-0 rounded-full border border-line-strong bg-field transition-colors data-[state=checked]:border-accent data-[state=checked]:bg-accent pointer-coarse:h-11 pointer-coarse:w-16"
-      >
-        <Switch.Thumb className="block size-5 translate-x-1 rounded-full bg-muted transition-transform data-[state=checked]:translate-x-6 data-[state=checked]:bg-on-accent pointer-coarse:data-[state=checked]:translate-x-10" />
-      </Switch.Root>
-    </div>
-  )
 }
 
 function KeyPicker() {

@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
+import { CloudOff } from 'lucide-react'
 import { useMemo } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import type { MessageWindow } from '../../realtime/message-window.ts'
@@ -22,6 +23,7 @@ export function MessageList() {
   return (
     <EmptyState
       className="grow"
+      icon={<CloudOff />}
       title={t`The messages could not be loaded`}
       action={<Button onClick={() => void refetch()}>{t`Try again`}</Button>}
     >

@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro'
-import { Switch } from 'radix-ui'
-import { type ReactNode, useId, useState } from 'react'
+import { useState } from 'react'
 import { Section } from '../../app/sectioned-page.tsx'
 import { Button } from '../../ui/button.tsx'
+import { SettingRow, Switch } from '../../ui/switch.tsx'
 import { changeNotificationPreferences, useNotificationPreferences } from './preferences.ts'
 import { notificationSupport } from './show-notification.ts'
 import { playNotificationSound } from './sound.ts'
@@ -31,7 +31,7 @@ function DesktopNotifications() {
   const [support, setSupport] = useState(notificationSupport)
   if (support === 'granted') {
     return (
-      <Toggle
+      <Switch
         label={t`Notifications of the system`}
         hint={t`Shown while Parley is open but not in view. Pressing one opens its message.`}
         checked={desktop}
@@ -40,7 +40,7 @@ function DesktopNotifications() {
     )
   }
   return (
-    <Row
+    <SettingRow
       label={t`Notifications of the system`}
       hint={
         support === 'unsupported'
@@ -53,14 +53,14 @@ function DesktopNotifications() {
       {support === 'default' && (
         <Button onClick={async () => setSupport(await Notification.requestPermission())}>{t`Turn on`}</Button>
       )}
-    </Row>
+    </SettingRow>
   )
 }
 
 function Sound() {
   const { sound } = useNotificationPreferences()
   return (
-    <Toggle
+    <Switch
       label={t`Sound`}
       hint={t`Two soft notes.`}
       checked={sound}
@@ -69,52 +69,5 @@ function Sound() {
         if (next) playNotificationSound()
       }}
     />
-  )
-}
-
-interface ToggleProps {
-  label: string
-  hint: string
-  checked: boolean
-  onChange: (checked: boolean) => void
-}
-
-function Toggle({ label, hint, checked, onChange }: ToggleProps) {
-  const id = useId()
-  return (
-    <Row label={label} hint={hint} htmlFor={id}>
-      <Switch.Root
-        id={id}
-        checked={checked}
-        onCheckedChange={onChange}
-        aria-describedby={`${id}-hint`}
-        className="inline-flex h-7 w-12 shrink-0 items-center rounded-full border border-line-strong bg-field px-0.5 transition-colors data-[state=checked]:border-accent data-[state=checked]:bg-accent"
-      >
-        <Switch.Thumb className="size-5.5 rounded-full bg-line-strong transition-transform data-[state=checked]:translate-x-5 data-[state=checked]:bg-on-accent" />
-      </Switch.Root>
-    </Row>
-  )
-}
-
-interface RowProps {
-  label: string
-  hint: string
-  htmlFor?: string
-  children?: ReactNode
-}
-
-function Row({ label, hint, htmlFor, children }: RowProps) {
-  return (
-    <div className="flex min-h-11 items-center gap-4">
-      <div className="flex min-h-11 min-w-0 grow flex-col justify-center">
-        <label htmlFor={htmlFor} className="block font-medium">
-          {label}
-        </label>
-        <p id={htmlFor && `${htmlFor}-hint`} className="text-sm text-pretty text-muted">
-          {hint}
-        </p>
-      </div>
-      {children}
-    </div>
   )
 }

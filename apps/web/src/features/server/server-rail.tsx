@@ -18,7 +18,7 @@ import { ServerContextMenu } from './server-context-menu.tsx'
 import { ServerIcon } from './server-icon.tsx'
 import { serversQuery } from './server-queries.ts'
 
-const slot = 'relative flex w-full shrink-0 justify-center py-1'
+const slot = 'relative flex w-full shrink-0 scroll-my-2 justify-center py-1'
 const tile =
   'relative flex size-12 items-center justify-center rounded-[30%] outline-offset-3 transition-transform active:scale-95'
 

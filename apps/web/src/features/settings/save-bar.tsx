@@ -20,8 +20,8 @@ export function SaveBar({ form: { dirty, pending, reset } }: SaveBarProps) {
     <div className="sticky bottom-[max(0.75rem,env(safe-area-inset-bottom))] z-10 -mx-2">
       <div role="status">
         {dirty && (
-          <div className="flex animate-rise-in flex-wrap items-center gap-2 rounded-2xl border border-line bg-raised py-2.5 pr-2.5 pl-4 shadow-raised">
-            <p className="min-w-0 grow text-sm font-medium">{t`You have changes that are not saved.`}</p>
+          <div className="flex animate-rise-in flex-wrap items-center justify-end gap-2 rounded-2xl border border-line bg-raised py-2.5 pr-2.5 pl-4 shadow-raised">
+            <p className="grow text-sm font-medium max-sm:w-full">{t`You have changes that are not saved.`}</p>
             <Button variant="quiet" size="small" disabled={pending} onClick={() => reset()}>
               {t`Reset`}
             </Button>

@@ -34,7 +34,7 @@ export function Composer() {
   const [text, setText] = useState(() => readDraft(selfId, channelId))
   useKept(text, (draft) => writeDraft(selfId, channelId, draft))
   useTypingAnywhere(composer)
-  const label = kind === 'channel' ? t`Message #${name}` : t`Message ${name}`
+  const label = name === '' ? t`Message` : kind === 'channel' ? t`Message #${name}` : t`Message ${name}`
 
   const typing = useMemo(() => {
     const tell = (name: 'typing-start' | 'typing-stop') => {

@@ -39,15 +39,24 @@ export function CodeBlock({ language, content }: CodeBlockProps) {
     [isLoaded, language, content],
   )
   return (
-    <div className="group/code relative my-1 max-w-full" dir="ltr">
+    <div
+      className="group/code relative my-1 flex max-w-full flex-col-reverse rounded-lg border border-line bg-code"
+      dir="ltr"
+    >
       <pre
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
-        className="max-h-96 overflow-auto rounded-lg border border-line bg-code p-2.5 pr-11"
+        className="max-h-96 overflow-auto rounded-lg p-2.5 pr-11 pointer-coarse:pt-0 pointer-coarse:pr-2.5"
       >
         <code className="font-mono text-[0.8125rem] leading-snug whitespace-pre">{drawn}</code>
       </pre>
-      <CopyButton content={content} />
+      {/* Where nothing hovers, the button has a line of its own. */}
+      <div className="flex items-center justify-between pl-2.5 pointer-fine:contents">
+        <span aria-hidden className="text-xs text-muted pointer-fine:hidden">
+          {language}
+        </span>
+        <CopyButton content={content} />
+      </div>
     </div>
   )
 }
@@ -65,7 +74,7 @@ function CopyButton({ content }: { content: string }) {
       type="button"
       aria-label={label}
       title={label}
-      className="absolute top-1.5 right-1.5 flex size-8 items-center justify-center rounded-md border border-line bg-raised text-muted opacity-0 transition-opacity group-hover/code:opacity-100 focus-visible:opacity-100 hover:text-text pointer-coarse:size-11 pointer-coarse:opacity-100 [&_svg]:size-4"
+      className="absolute top-1.5 right-1.5 flex size-8 items-center justify-center rounded-md border border-line bg-raised text-muted opacity-0 transition-opacity group-hover/code:opacity-100 focus-visible:opacity-100 hover:text-text pointer-coarse:static pointer-coarse:size-11 pointer-coarse:border-0 pointer-coarse:bg-transparent pointer-coarse:opacity-100 [&_svg]:size-4"
       onClick={async () => {
         if (await copyText(content)) setCopied(true)
         else toastError(t`Your browser did not allow copying.`)
