@@ -116,6 +116,12 @@ test('Ctrl+K goes anywhere by a few letters', async ({ newPerson }) => {
   await page.keyboard.press('Enter')
   await expect(composer(page)).toHaveAccessibleName('Message Ben')
 
+  // Without anything typed, back to where one was before.
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('option').first()).toHaveText(/sailing/)
+  await page.keyboard.press('Enter')
+  await expect(composer(page)).toHaveAccessibleName('Message #sailing')
+
   await page.keyboard.press('Control+k')
   await expect(finder).toBeFocused()
   await page.keyboard.press('Escape')
@@ -175,6 +181,31 @@ test('shortcuts lead from channel to channel and from server to server, and a sh
   await expect(composer(page)).toHaveAccessibleName('Message #news')
   await page.keyboard.press('Control+,')
   await expect(page).toHaveURL(/settings/)
+})
+
+test('the menu key opens the menu of whatever has the focus', async ({ newPerson }) => {
+  const ana = await newPerson('Ana')
+  const ben = await newPerson('Ben')
+  const { channelId, path } = await meet('Harbour', ana, ben)
+  await ben.api.sendMessage({ params: { channelId }, body: { content: 'Ahoy' } })
+  const { id } = await ben.api.createConversation({ body: { userId: ana.user.id } })
+  const { page } = ana
+  const link = (list: string, name: string) => page.getByRole('navigation', { name: list }).getByRole('link', { name })
+  const offers = async (target: Locator, entry: string) => {
+    await target.focus()
+    await page.keyboard.press('ContextMenu')
+    await expect(page.getByRole('menuitem', { name: entry })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('menu')).toBeHidden()
+    await expect(target).toBeFocused()
+  }
+  await page.goto(path)
+  await offers(message(page, 'Ahoy'), 'Mark as unread from here')
+  await offers(link('Servers', 'Harbour'), 'Server settings')
+  await offers(link('Channels', 'general'), 'Edit channel')
+  await offers(link('Voice', 'General'), 'Copy link')
+  await page.goto(`/conversations/${id}`)
+  await offers(link('Conversations', 'Ben'), 'Mark as read')
 })
 
 test('whoever goes elsewhere hears where they are, and goes on from there', async ({ newPerson }) => {

@@ -1,7 +1,9 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { message } from './support/chat.ts'
+import type { Person } from './support/person.ts'
 import { meet } from './support/scene.ts'
 import { desktop, phone, test } from './support/test.ts'
+import { longPress } from './support/touch.ts'
 
 const favicon = (page: Page) => page.locator('link[rel="icon"]')
 const serversNav = (page: Page) => page.getByRole('navigation', { name: 'Servers' })
@@ -116,6 +118,12 @@ test('one tab notifies, of what is not on screen, once the person has asked for 
   expect(await shown(page)).toHaveLength(1)
 })
 
+/** Waits until a page of the other's hears what happens. */
+async function untilOnline({ api }: Person, { user }: Person): Promise<void> {
+  const statusOf = async () => (await api.listConversations())[0]?.participants.find(({ id }) => id === user.id)?.status
+  await expect.poll(statusOf).toBe('online')
+}
+
 /** What of a service worker's world is used here: the types of pages do not have it. */
 interface WorkerScope {
   registration: ServiceWorkerRegistration
@@ -134,6 +142,7 @@ test('a notification that is pressed leads to its message, also one far up', asy
   await ben.context.grantPermissions(['notifications'], { origin: app.url })
   await page.reload()
   await expect(page.getByRole('switch', { name: 'Notifications of the system' })).toBeChecked()
+  await untilOnline(ana, ben)
   const { id } = await write('Are you there?')
   const [worker] = ben.context.serviceWorkers()
   if (!worker) throw new Error('There is no service worker')
@@ -157,16 +166,75 @@ test('a notification that is pressed leads to its message, also one far up', asy
   await expect(message(page, 'Are you there?')).toBeFocused()
 })
 
-test('settings of a server are a long press away on a phone', async ({ newPerson }) => {
+test('a sound is heard, once, unless it is turned off', async ({ newPerson }) => {
+  const ana = await newPerson('Ana')
+  const ben = await newPerson('Ben')
+  const { id: conversationId } = await ana.api.createConversation({ body: { userId: ben.user.id } })
+  const write = (content: string) => ana.api.sendConversationMessage({ params: { conversationId }, body: { content } })
+  const { page } = ben
+  await page.addInitScript(() => {
+    Object.assign(globalThis, { notes: 0 })
+    const { start } = OscillatorNode.prototype
+    OscillatorNode.prototype.start = function (when) {
+      Object.assign(globalThis, { notes: (globalThis as unknown as { notes: number }).notes + 1 })
+      start.call(this, when)
+    }
+  })
+  const notes = () => page.evaluate(() => (globalThis as unknown as { notes: number }).notes)
+  await page.goto('/settings/notifications')
+  const sound = page.getByRole('switch', { name: 'Sound' })
+  await expect(sound).toBeChecked()
+  await untilOnline(ana, ben)
+  await write('Hello')
+  await expect(page).toHaveTitle(/^\(1\)/)
+  await expect.poll(notes).toBe(2)
+  await sound.click()
+  await expect(sound).not.toBeChecked()
+  await write('Are you there?')
+  await expect(page).toHaveTitle(/^\(2\)/)
+  expect(await notes()).toBe(2)
+})
+
+test('a muted server is quiet as a whole', async ({ newPerson }) => {
+  const ana = await newPerson('Ana')
+  const ben = await newPerson('Ben')
+  const { channelId } = await meet('Harbour', ana, ben)
+  const { page } = ben
+  const harbour = serversNav(page).getByRole('link', { name: 'Harbour' })
+  await page.goto('/conversations')
+  await harbour.click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Mute' }).click()
+  await page.getByRole('menuitem', { name: 'Until I turn it back on' }).click()
+  await expect.poll(async () => (await ben.api.listNotificationSettings()).servers).toMatchObject([{ muted: true }])
+  await ana.api.sendMessage({ params: { channelId }, body: { content: 'Nobody hears this' } })
+  await ana.api.sendMessage({ params: { channelId }, body: { content: `<@${ben.user.id}>` } })
+  await expect(page).toHaveTitle(/^\(1\)/)
+  await expect(harbour).toContainText('1 unread')
+  await harbour.click({ button: 'right' })
+  await page.getByRole('menuitem', { name: /^Unmute/ }).click()
+  await expect(harbour).toContainText('2 unread')
+})
+
+test('on a phone every list has its menus under a long press, which opens nothing else', async ({ newPerson }) => {
   const ana = await newPerson('Ana')
   const ben = await newPerson('Ben', phone)
-  await meet('Harbour', ana, ben)
+  const { server } = await meet('Harbour', ana, ben)
+  await ana.api.createConversation({ body: { userId: ben.user.id } })
   const { page } = ben
+  const link = (list: string, name: string) => page.getByRole('navigation', { name: list }).getByRole('link', { name })
+  const press = async (target: Locator, entry: string) => {
+    const address = page.url()
+    await longPress(target, () => expect(page.getByRole('menuitem', { name: entry })).toBeVisible())
+    await page.getByRole('menuitem', { name: entry }).tap()
+    expect(page.url()).toBe(address)
+  }
+  await ben.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.goto(`/channels/${server.id}`)
+  await press(link('Channels', 'general'), 'Copy link')
+  await press(link('Voice', 'General'), 'Copy link')
   await page.goto('/conversations')
-  const link = serversNav(page).getByRole('link', { name: 'Harbour' })
-  await link.dispatchEvent('contextmenu', { clientX: 30, clientY: 200, button: 2 })
-  await page.getByRole('menuitem', { name: 'Notifications' }).tap()
-  await expect(page.getByRole('menuitemradio', { name: 'Only mentions', exact: true })).toBeVisible()
+  await press(link('Conversations', 'Ana'), 'Copy link')
+  await press(link('Servers', 'Harbour'), 'Notifications')
   await page.getByRole('menuitemradio', { name: 'All messages' }).tap()
   await expect.poll(async () => (await ben.api.listNotificationSettings()).servers).toMatchObject([{ level: 'all' }])
 })

@@ -5,6 +5,7 @@ import {
   type PointerEvent,
   type ReactNode,
   type RefObject,
+  type TouchEvent,
   useEffect,
   useId,
   useRef,
@@ -73,7 +74,7 @@ export function Menu({ trigger, children, onOpenChange }: MenuProps) {
 const LONG_PRESS = 700
 
 /** A menu at the pointer, by right click, long press or menu key. Whatever it offers must also be reachable elsewhere. */
-export function ContextMenu({ trigger, children, onOpenChange }: MenuProps) {
+export function ContextMenu({ trigger, children }: Omit<MenuProps, 'onOpenChange'>) {
   const [isOpen, setIsOpen] = useState(false)
   const anchor = useRef<{ getBoundingClientRect(): DOMRect }>(null)
   const longPress = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -85,12 +86,8 @@ export function ContextMenu({ trigger, children, onOpenChange }: MenuProps) {
     const point = new DOMRect(clientX, clientY, 0, 0)
     anchor.current = { getBoundingClientRect: () => point }
     setIsOpen(true)
-    onOpenChange?.(true)
   }
-  function close() {
-    setIsOpen(false)
-    onOpenChange?.(false)
-  }
+  const close = () => setIsOpen(false)
   const forgetTouch = (event: PointerEvent) => event.pointerType !== 'mouse' && forget()
   return (
     <>
@@ -111,6 +108,8 @@ export function ContextMenu({ trigger, children, onOpenChange }: MenuProps) {
         onPointerMove={forgetTouch}
         onPointerCancel={forgetTouch}
         onPointerUp={forgetTouch}
+        // The end of the long press that has opened the menu is not a tap, which would close it, or open a link.
+        onTouchEnd={(event: TouchEvent) => isOpen && event.preventDefault()}
       >
         {trigger}
       </Slot.Root>

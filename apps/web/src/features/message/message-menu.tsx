@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, type SyntheticEvent, useRef, useState } from 'react'
+import { type ReactNode, type SyntheticEvent, useState } from 'react'
 import { type CachedMessage, indexOfId } from '../../realtime/message-window.ts'
 import { keys } from '../../realtime/query-keys.ts'
 import { ContextMenu } from '../../ui/menu.tsx'
@@ -11,7 +11,6 @@ export function MessageMenu({ children }: { children: ReactNode }) {
   const { channelId } = useChat()
   const queryClient = useQueryClient()
   const [message, setMessage] = useState<CachedMessage>()
-  const isOpen = useRef(false)
 
   function choose(event: SyntheticEvent) {
     const target = event.target as Element
@@ -26,15 +25,10 @@ export function MessageMenu({ children }: { children: ReactNode }) {
 
   return (
     <ContextMenu
-      onOpenChange={(open) => {
-        isOpen.current = open
-      }}
       trigger={
         <div
           className="flex min-h-0 grow flex-col"
           onContextMenuCapture={choose}
-          // The end of the long press that has opened the menu is not a tap, which would close it.
-          onTouchEnd={(event) => isOpen.current && event.preventDefault()}
           onPointerDownCapture={(event) => event.pointerType !== 'mouse' && choose(event)}
         >
           {children}
