@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { limits } from '@parley/contracts/limits'
 import { keepPreviousData, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigate, useParams } from '@tanstack/react-router'
 import { Hash, Users, Volume2 } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { kindOf, textChannels, voiceChannels } from '../features/channel/channel-queries.ts'
@@ -102,7 +102,9 @@ function Finder({ onClose }: { onClose: () => void }) {
   const go = useGo()
   const { targets, isSearching } = useTargets(typed)
   const urgency = useUrgency()
-  const [recent] = useState(recentPlaces)
+  const { channelId, conversationId } = useParams({ strict: false })
+  // Nobody jumps to where they are.
+  const [recent] = useState(() => recentPlaces().filter((id) => id !== channelId && id !== conversationId))
   const found = findTargets(targets, typed, { recent, urgency }, shownTargets)
   const index = Math.min(chosenIndex, found.length - 1)
 
