@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { composer, message } from './support/chat.ts'
 import { meet } from './support/scene.ts'
+import { expectNothingSideways } from './support/sideways.ts'
 import { desktop, phone, test } from './support/test.ts'
 
 const choose = (page: Page, group: string, choice: string) =>
@@ -95,16 +96,12 @@ for (const { percent, viewport } of magnified) {
     const ana = await newPerson('Ana', { viewport, deviceScaleFactor: percent / 100 })
     const { server, path } = await meet('Harbour', ana)
     const { page } = ana
-    const fits = async () => {
-      const width = await page.evaluate(() => document.documentElement.scrollWidth)
-      expect(width).toBeLessThanOrEqual(viewport.width)
-    }
     await page.goto(path)
     await composer(page).fill('A word')
     await composer(page).press('Enter')
     await expect(message(page, 'A word')).toBeInViewport()
     await expect(composer(page)).toBeInViewport({ ratio: 1 })
-    await fits()
+    await expectNothingSideways(page)
     await page.getByRole('button', { name: 'Show members' }).click()
     await expect(page.getByRole('dialog', { name: 'Members' }).getByRole('button', { name: /^Ana/ })).toBeVisible()
     await page.keyboard.press('Escape')
@@ -114,11 +111,11 @@ for (const { percent, viewport } of magnified) {
     await create.scrollIntoViewIfNeeded()
     await expect(create).toBeInViewport({ ratio: 1 })
     await page.keyboard.press('Escape')
-    await fits()
+    await expectNothingSideways(page)
     for (const address of [`/servers/${server.id}/settings/overview`, '/settings/profile', '/settings/appearance']) {
       await page.goto(address)
       await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible()
-      await fits()
+      await expectNothingSideways(page)
     }
   })
 }

@@ -70,6 +70,9 @@ test('the first of very many new messages is one press away, and so is the prese
 
   await page.getByRole('button', { name: 'Jump to present' }).click()
   await expect(message(page, 'Line 5000.')).toBeInViewport()
+  await expect(page.getByRole('button', { name: /new messages since/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Mark as read' }).click()
+  await expect(page.getByRole('button', { name: /new messages since/ })).toBeHidden()
 })
 
 test('going back to a channel shows what one was reading there', async ({ app, newPerson }) => {

@@ -123,6 +123,8 @@ test('a draft waits in its channel', async ({ newPerson }) => {
   await expect(composer(ana.page)).toHaveValue('')
   await ana.page.getByRole('link', { name: 'general', exact: true }).click()
   await expect(composer(ana.page)).toHaveValue('to be continued')
+  await ana.page.reload()
+  await expect(composer(ana.page)).toHaveValue('to be continued')
 })
 
 test('an edit waits in its channel too, over reloads, and wherever its message is', async ({ app, newPerson }) => {

@@ -20,7 +20,9 @@ export function ChannelHeader({ serverId, channel }: ChannelHeaderProps) {
       <Hash aria-hidden className="size-5 shrink-0 text-muted" />
       {channel ? (
         <div className="flex min-w-0 max-md:flex-col md:items-center md:gap-2">
-          <h1 className="truncate leading-tight font-semibold md:max-w-80 md:shrink-0">{channel.name}</h1>
+          <h1 dir="auto" className="truncate text-left leading-tight font-semibold md:max-w-80 md:shrink-0">
+            {channel.name}
+          </h1>
           {channel.topic && <Topic name={channel.name} topic={channel.topic} />}
         </div>
       ) : (
@@ -40,6 +42,7 @@ function Topic({ name, topic }: { name: string; topic: string }) {
         trigger={
           <button
             type="button"
+            dir="auto"
             className="min-w-0 truncate rounded-md text-left text-sm text-muted hover:text-text max-md:text-xs"
           >
             {topic}

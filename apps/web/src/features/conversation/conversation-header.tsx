@@ -47,7 +47,7 @@ function PartnerTitle({ view }: { view: ConversationView }) {
   const [partner] = view.others
   const status = usePresence(partner?.id ?? '')
   const lastSeenAt = useLastSeen(partner?.id ?? '')
-  if (!partner) return <h1 className="min-w-0 truncate font-semibold">{view.title}</h1>
+  if (!partner) return <Title>{view.title}</Title>
   return (
     <h1 className="min-w-0 font-semibold">
       <UserPopover
@@ -60,7 +60,9 @@ function PartnerTitle({ view }: { view: ConversationView }) {
           >
             <ConversationAvatar view={view} size={30} status={status} />
             <span className="min-w-0 leading-tight">
-              <span className="block truncate">{view.title}</span>
+              <span dir="auto" className="block truncate text-left">
+                {view.title}
+              </span>
               {status && (
                 <span className="block truncate text-xs font-normal text-muted">
                   {status === 'offline' && lastSeenAt
@@ -76,11 +78,19 @@ function PartnerTitle({ view }: { view: ConversationView }) {
   )
 }
 
+function Title({ children }: { children: string }) {
+  return (
+    <h1 dir="auto" className="min-w-0 truncate font-semibold">
+      {children}
+    </h1>
+  )
+}
+
 function GroupTitle({ view }: { view: ConversationView }) {
   return (
     <>
       <ConversationAvatar view={view} size={30} />
-      <h1 className="min-w-0 truncate font-semibold">{view.title}</h1>
+      <Title>{view.title}</Title>
     </>
   )
 }

@@ -72,7 +72,7 @@ export function PeoplePicker({ chosen, onChange, excludedIds, max }: PeoplePicke
             className="flex items-center gap-1.5 rounded-full bg-accent-soft py-0.5 pr-1 pl-0.5 text-sm"
           >
             <Avatar user={user} size={22} />
-            {user.displayName}
+            <bdi>{user.displayName}</bdi>
             <button
               type="button"
               aria-label={t`Remove ${user.displayName}`}
@@ -127,7 +127,9 @@ export function PeoplePicker({ chosen, onChange, excludedIds, max }: PeoplePicke
           >
             <Avatar user={user} size={32} />
             <span className="min-w-0 grow leading-tight">
-              <span className="block truncate font-medium">{user.displayName}</span>
+              <span dir="auto" className="block truncate text-left font-medium">
+                {user.displayName}
+              </span>
               <span className="block truncate text-sm text-muted">@{user.username}</span>
             </span>
             {isChosen(user) && <Check aria-hidden className="size-5 shrink-0 text-accent" />}

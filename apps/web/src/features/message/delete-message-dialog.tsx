@@ -34,7 +34,9 @@ export function DeleteMessageDialog({ message, open, onOpenChange }: DeleteMessa
       }}
     >
       <div className="max-h-40 overflow-y-auto rounded-xl border border-line p-3" inert>
-        <p className="font-semibold">{message.author.displayName}</p>
+        <p className="font-semibold">
+          <bdi>{message.author.displayName}</bdi>
+        </p>
         <MessageBody content={message.content} />
       </div>
     </ConfirmDialog>

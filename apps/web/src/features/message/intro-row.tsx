@@ -19,7 +19,9 @@ export function IntroRow() {
           {isChannel ? <Hash /> : <Users />}
         </div>
       )}
-      <h2 className="text-2xl font-semibold tracking-tight">{isChannel ? t`Welcome to #${name}` : name}</h2>
+      <h2 className="text-2xl font-semibold tracking-tight">
+        {isChannel ? t`Welcome to #${name}` : <bdi>{name}</bdi>}
+      </h2>
       <p className="mt-1 text-muted">{introduction(isChannel, partner?.displayName)}</p>
     </div>
   )

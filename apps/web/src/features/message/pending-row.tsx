@@ -23,7 +23,11 @@ export function PendingRow({ entry, startsGroup }: PendingRowProps) {
         {startsGroup && <Avatar user={self} size={40} className="opacity-60" />}
       </div>
       <div className="min-w-0 grow">
-        {startsGroup && <div className="font-semibold text-muted">{self.displayName}</div>}
+        {startsGroup && (
+          <div className="font-semibold text-muted">
+            <bdi>{self.displayName}</bdi>
+          </div>
+        )}
         <div className="text-muted">
           <MessageBody content={entry.content} />
         </div>

@@ -21,7 +21,7 @@ export function ProfileFace({ user, status, statusText, children }: ProfileFaceP
           <Avatar user={user} size={84} status={status} />
         </span>
         <div className="min-w-0">
-          <h2 dir="auto" className="text-xl leading-tight font-semibold">
+          <h2 dir="auto" className="text-left text-xl leading-tight font-semibold">
             {user.displayName}
           </h2>
           <p className="text-sm text-muted">

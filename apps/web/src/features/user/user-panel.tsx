@@ -30,7 +30,7 @@ export function UserPanel() {
             <Avatar user={self} size={34} status={status} />
             <span className="min-w-0 grow leading-tight">
               <span className="block truncate text-sm font-semibold">
-                {self.displayName}
+                <bdi>{self.displayName}</bdi>
                 <span className="sr-only">, </span>
               </span>
               <span className="block truncate text-xs text-muted">{presenceLabel(status)}</span>
