@@ -5,6 +5,7 @@ import { defineConfig } from 'vite'
 import { chunkGroups } from './chunks.ts'
 import { emojiDataPlugin } from './emoji-data.ts'
 import { linguiMacros, linguiRoot } from './lingui-macros.ts'
+import { preloadFontPlugin } from './preload-font-plugin.ts'
 import { serviceWorkerPlugin } from './service-worker-plugin.ts'
 
 const app = process.env.PARLEY_URL ?? 'http://localhost:3000'
@@ -16,6 +17,7 @@ export default defineConfig({
     linguiMacros(),
     tailwindcss(),
     emojiDataPlugin(),
+    preloadFontPlugin(),
     serviceWorkerPlugin(),
   ],
   server: {

@@ -8,6 +8,7 @@ import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { describeError } from '../../ui/error-message.ts'
+import { unreadQuery } from '../read-state/unread.ts'
 import { useChat } from './chat-store.ts'
 import { MessageListSkeleton } from './message-list-skeleton.tsx'
 import { rowsOf } from './rows.ts'
@@ -18,7 +19,10 @@ export function MessageList() {
   const chat = useChat()
   const { connection } = useRealtime()
   const { data: window, error, refetch } = useQuery(connection.loader.query(chat, chat.startId))
-  if (window) return <LoadedMessages key={window.generation} window={window} />
+  // The line above what is unread would move what is already there; without it, if it cannot be had.
+  const { isPending, failureCount } = useQuery({ ...unreadQuery, select: () => null })
+  const isLineComing = isPending && failureCount === 0
+  if (window && !isLineComing) return <LoadedMessages key={window.generation} window={window} />
   if (!error) return <MessageListSkeleton />
   return (
     <EmptyState

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { unreadQuery } from '../read-state/unread.ts'
 import { usePageActive } from '../read-state/use-page-active.ts'
@@ -27,7 +27,8 @@ export function ReadTracker() {
   /** The newest message that was in view. */
   const seen = useRef<{ seq: number; id: string | null; generation: number }>(undefined)
 
-  useEffect(() => {
+  // Before the next paint: the line moves what is below.
+  useLayoutEffect(() => {
     if (!unread || !newest) return
     if (seen.current === undefined || unread.generation > seen.current.generation) {
       const { lastReadSeq: seq, lastReadMessageId: id, generation } = unread

@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { CacheSnapshot, VirtualizerHandle } from 'virtua'
 import { compareIds } from '../../realtime/compare-ids.ts'
 import { indexOfId, type MessageWindow } from '../../realtime/message-window.ts'
@@ -26,6 +27,8 @@ export interface MessageScroll {
   virtualizer: RefObject<VirtualizerHandle | null>
   /** Sizes of rows from when the channel was last looked at. */
   sizes: CacheSnapshot | undefined
+  /** Whether the sizes of rows are known; before, their places are guesses that are not to be seen. */
+  isMeasured: boolean
   onScroll: () => void
   onScrollEnd: () => void
   onResize: () => void
@@ -41,6 +44,8 @@ export function useMessageScroll(window: MessageWindow, rows: readonly Row[], pr
   const { connection } = useRealtime()
   const [jump] = useState(() => chat.jump.current)
   const [recalled] = useState(() => (jump === null ? recallScroll(chat.channelId, window) : undefined))
+  const [isMeasured, setMeasured] = useState(recalled !== undefined)
+  const isViewMeasured = useRef(false)
   const scroller = useRef<HTMLElement>(null)
   const virtualizer = useRef<VirtualizerHandle>(null)
   const position = useRef({ atBottom: recalled === undefined && jump === null, offset: recalled?.offset ?? 0 })
@@ -91,6 +96,13 @@ export function useMessageScroll(window: MessageWindow, rows: readonly Row[], pr
 
   function pin(): void {
     if (position.current.atBottom && scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight
+  }
+
+  function onResize(): void {
+    // First it is told of the view's size, then of the rows', all before the next paint.
+    if (isViewMeasured.current && !isMeasured) flushSync(() => setMeasured(true))
+    isViewMeasured.current = true
+    pin()
   }
 
   function setAtBottom(atBottom: boolean): void {
@@ -198,5 +210,5 @@ export function useMessageScroll(window: MessageWindow, rows: readonly Row[], pr
     }
   })
 
-  return { scroller, virtualizer, sizes: recalled?.sizes, onScroll: track, onScrollEnd: rest, onResize: pin }
+  return { scroller, virtualizer, sizes: recalled?.sizes, isMeasured, onScroll: track, onScrollEnd: rest, onResize }
 }

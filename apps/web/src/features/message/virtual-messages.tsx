@@ -3,6 +3,7 @@ import type { KeyboardEvent } from 'react'
 import { Virtualizer } from 'virtua'
 import type { MessageWindow } from '../../realtime/message-window.ts'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
+import { classNames } from '../../ui/class-names.ts'
 import { useChat, useChatState } from './chat-store.ts'
 import { placeAfter } from './grouping.ts'
 import { IntroRow } from './intro-row.tsx'
@@ -32,7 +33,11 @@ export function VirtualMessages({ window, rows }: VirtualMessagesProps) {
   const editingId = useChatState((state) => state.editing?.id)
   const today = useToday()
   const { shown, shift } = useSteppedRows(rows)
-  const { scroller, virtualizer, sizes, onScroll, onScrollEnd, onResize } = useMessageScroll(window, shown, shift)
+  const { scroller, virtualizer, sizes, isMeasured, onScroll, onScrollEnd, onResize } = useMessageScroll(
+    window,
+    shown,
+    shift,
+  )
   const editingIndex = editingId === undefined ? -1 : shown.findIndex((row) => isMessage(row) && row.id === editingId)
 
   function renderRow(row: Row, index: number) {
@@ -80,7 +85,10 @@ export function VirtualMessages({ window, rows }: VirtualMessagesProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
         // A finger meets what it is put on, also while the list is still coming to rest and lets mice pass by.
-        className="flex min-h-0 grow swipeable flex-col overflow-x-hidden overflow-y-auto overscroll-contain -outline-offset-2 [overflow-anchor:none] pointer-coarse:[&>ol]:pointer-events-auto!"
+        className={classNames(
+          'flex min-h-0 grow swipeable flex-col overflow-x-hidden overflow-y-auto overscroll-contain -outline-offset-2 [overflow-anchor:none] pointer-coarse:[&>ol]:pointer-events-auto!',
+          !isMeasured && '[&>ol]:invisible',
+        )}
         onKeyDown={onKeyDown}
       >
         {/* Few messages stand at the bottom. */}

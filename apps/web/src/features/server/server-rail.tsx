@@ -55,18 +55,21 @@ export function ServerRail({ className }: { className?: string }) {
           {t`Retry`}
         </Button>
       )}
-      <div className={slot}>
-        <Tooltip content={t`Add a server`} side="right">
-          <button
-            type="button"
-            aria-label={t`Add a server`}
-            onClick={() => setAdding(true)}
-            className={classNames(tile, 'border-2 border-dashed border-line-strong text-accent hover:border-accent')}
-          >
-            <Plus aria-hidden />
-          </button>
-        </Tooltip>
-      </div>
+      {/* Below the servers: it comes with them, or it would move. */}
+      {!servers.isPending && (
+        <div className={slot}>
+          <Tooltip content={t`Add a server`} side="right">
+            <button
+              type="button"
+              aria-label={t`Add a server`}
+              onClick={() => setAdding(true)}
+              className={classNames(tile, 'border-2 border-dashed border-line-strong text-accent hover:border-accent')}
+            >
+              <Plus aria-hidden />
+            </button>
+          </Tooltip>
+        </div>
+      )}
       <AddServerDialog open={adding} onOpenChange={setAdding} />
     </nav>
   )

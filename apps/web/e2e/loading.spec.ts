@@ -1,0 +1,35 @@
+import { expect, type Page } from '@playwright/test'
+import { composer, message } from './support/chat.ts'
+import { meet } from './support/scene.ts'
+import { desktop, phone, test } from './support/test.ts'
+
+/** Adds up how far things that could be seen move by themselves from now on, as Web Vitals do. */
+async function watchShifts(page: Page): Promise<() => Promise<number>> {
+  await page.addInitScript(() => {
+    const watched = { sum: 0 }
+    Object.assign(globalThis, { watched })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) watched.sum += (entry as PerformanceEntry & { value: number }).value
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+  return () => page.evaluate(() => (globalThis as unknown as { watched: { sum: number } }).watched.sum)
+}
+
+for (const [size, options] of Object.entries({ desktop, phone })) {
+  test(`nothing moves while a channel loads (${size})`, async ({ newPerson }) => {
+    const ana = await newPerson('Ana', options)
+    const ben = await newPerson('Ben')
+    const { channelId, path } = await meet('Friends of tea', ana, ben)
+    for (const content of ['Good morning', 'Is anybody here?']) {
+      await ben.api.sendMessage({ params: { channelId }, body: { content } })
+    }
+    const { page } = ana
+    const shifted = await watchShifts(page)
+    await page.goto(path)
+    await expect(message(page, 'Is anybody here?')).toBeVisible()
+    await expect(page.getByText('New messages')).toBeVisible()
+    await expect(composer(page)).toBeVisible()
+    // Web Vitals call up to 0.1 good.
+    expect(await shifted()).toBeLessThan(0.01)
+  })
+}
