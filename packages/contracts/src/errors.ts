@@ -10,7 +10,6 @@ export const errorCatalogue = {
   invalid_token: { status: 401, title: 'The token is not valid any more' },
   forbidden: { status: 403, title: 'You may not do that' },
   csrf_failed: { status: 403, title: 'The CSRF token is missing or wrong' },
-  origin_not_allowed: { status: 403, title: 'Requests from this origin are not allowed' },
   not_found: { status: 404, title: 'Not found' },
   email_taken: { status: 409, title: 'An account with this email exists already' },
   username_taken: { status: 409, title: 'This username is taken' },

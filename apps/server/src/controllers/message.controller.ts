@@ -1,6 +1,12 @@
 import { channelType } from '@parley/contracts/channel-type'
 import { mentionedUserIds as readMentions } from '@parley/contracts/mention'
-import type { historyQuery, Message, MessagePage, UnreadState } from '@parley/contracts/message'
+import {
+  type historyQuery,
+  type Message,
+  type MessagePage,
+  messageType,
+  type UnreadState,
+} from '@parley/contracts/message'
 import type { z } from 'zod'
 import { limiter } from '../config/rate-limits.ts'
 import { AppError } from '../lib/errors.ts'
@@ -43,7 +49,7 @@ export async function sendMessage(
   const author = await findAuthor(actor.userId)
   if (!author) throw new AppError('unauthenticated')
   const present = (message: WrittenMessage) =>
-    presentMessage({ ...message, type: 0, author, nonce: message.nonce ?? null })
+    presentMessage({ ...message, type: messageType.default, author, nonce: message.nonce ?? null })
   const mentionedUserIds = await findMentioned(channel, actor, content)
   const draft = { channelId: channel.id, authorId: actor.userId, content, nonce, mentionedUserIds }
   const { message, created } = await messages.messageWriter.write(draft, (stored) => {

@@ -27,7 +27,6 @@ export function describeError(error: unknown): string {
     case 'not_found':
       return t`That does not exist any more, or you cannot see it.`
     case 'csrf_failed':
-    case 'origin_not_allowed':
       return t`Your browser and Parley disagree about this page. Reload it and try again.`
     case 'image_invalid':
       return t`That picture cannot be used. Choose another one.`
