@@ -53,11 +53,15 @@ export function createEventSink(queryClient: QueryClient, selfId: string): Event
     if (key[0] === 'messages') {
       for (const recording of recordings.get(String(key[1])) ?? []) recording.push(change as WindowChange)
     }
-    const query = queryClient.getQueryState(key)
-    if (query?.data === undefined) return
-    queryClient.setQueryData(key, change)
+    const query = queryClient.getQueryCache().find({ queryKey: key })
+    if (!query) return
+    const isKnown = query.state.data !== undefined
+    if (isKnown) queryClient.setQueryData(key, change)
+    if (query.state.fetchStatus !== 'fetching' || key[0] === 'messages') return
     // What is being fetched may have been read before the event, and would overwrite it.
-    if (query.fetchStatus === 'fetching' && key[0] !== 'messages') invalidate(key)
+    if (isKnown) invalidate(key)
+    // A first fetch cannot be begun anew before it is done.
+    else query.promise?.then(() => invalidate(key)).catch(() => undefined)
   }
 
   const run: { [Type in Effect['type']]: (effect: Extract<Effect, { type: Type }>) => void } = {

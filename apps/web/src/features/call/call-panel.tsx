@@ -3,7 +3,6 @@ import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { Button } from '../../ui/button.tsx'
 import { CallControls } from './call-controls.tsx'
 import { CallNotice } from './call-notice.tsx'
-import { useCallIn } from './call-queries.ts'
 import { CallStage } from './call-stage.tsx'
 import { ConnectionDetails } from './connection-details.tsx'
 import { describeConnection, describeMicrophone } from './describe-call.ts'
@@ -46,13 +45,12 @@ export function CallPanel() {
 
 /** What somebody who is alone waits for. */
 function Loneliness() {
-  const channelId = useCall(({ target }) => target?.channelId ?? '')
   const isAlone = useCall(({ status, participants }) => status === 'joined' && participants.length === 1)
-  const isRinging = (useCallIn(channelId)?.ringing.length ?? 0) > 0
+  const rings = useCall(({ target }) => target?.kind === 'conversation')
   if (!isAlone) return null
   return (
     <p className="pb-1 text-center text-sm text-pretty text-muted">
-      {isRinging ? t`Ringing…` : t`Nobody else is here yet. Others see that you are.`}
+      {rings ? t`Nobody has answered yet.` : t`Nobody else is here yet. Others see that you are.`}
     </p>
   )
 }

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import type { CallParticipant } from '@parley/contracts/call'
-import { SignalLow, Volume2 } from 'lucide-react'
+import { TriangleAlert, Volume2 } from 'lucide-react'
 import { Avatar } from '../../ui/avatar.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -77,7 +77,7 @@ export function CallTile({ participant, shows, isFocused, isSmall, onFocus }: Ca
             {name}
           </span>
           {isAway && <span className="shrink-0 text-warning">{t`reconnecting`}</span>}
-          {problem && !isAway && <SignalLow className="size-3.5 shrink-0 text-warning" />}
+          {problem && !isAway && <TriangleAlert className="size-3.5 shrink-0 text-warning" />}
           {shows === 'person' && <VoiceStateIcons participant={participant} />}
         </span>
         {shows === 'person' && !isSelf && !isSmall && <Volume participant={participant} />}

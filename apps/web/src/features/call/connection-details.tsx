@@ -2,7 +2,7 @@ import { i18n } from '@lingui/core'
 import { t } from '@lingui/core/macro'
 import type { CallParticipant } from '@parley/contracts/call'
 import { Link } from '@tanstack/react-router'
-import { Signal, SignalLow } from 'lucide-react'
+import { Signal, TriangleAlert } from 'lucide-react'
 import { classNames } from '../../ui/class-names.ts'
 import { Popover } from '../../ui/popover.tsx'
 import { describeConnection, describeProblem } from './describe-call.ts'
@@ -14,7 +14,7 @@ import { useQualities } from './use-qualities.ts'
 export function ConnectionDetails() {
   const status = useCall(describeConnection)
   const isPoor = useQualities((qualities) => [...qualities.values()].some(findProblem)) ?? false
-  const Sign = isPoor ? SignalLow : Signal
+  const Sign = isPoor ? TriangleAlert : Signal
   return (
     <Popover
       label={t`Connection`}

@@ -20,7 +20,7 @@ export type StepResult =
  * Why a step failed: the app or a server does not answer, a TURN server refuses our credentials, the browser has no
  * WebRTC, or between two ends that could be there is no path, direct or through the relay.
  */
-export type NetworkProblem = 'unreachable' | 'refused' | 'unsupported' | 'noDirectPath' | 'noRelayedPath'
+type NetworkProblem = 'unreachable' | 'refused' | 'unsupported' | 'noDirectPath' | 'noRelayedPath'
 
 export interface NetworkCheckOptions {
   /** Asks the app something over the live connection. */

@@ -43,6 +43,8 @@ export function createCallEngine(connection: CallConnection): CallEngine {
   let meter: LevelMeter | undefined
   let stopVoices: (() => void) | undefined
   let isTalking = false
+  /** Whether one's place may be asked for: not while the microphone is still waited for. */
+  let isReady = false
   let wasMuted = false
   /** What came for a call whose answer to joining is still under way. */
   let early: Received[] = []
@@ -59,6 +61,7 @@ export function createCallEngine(connection: CallConnection): CallEngine {
   async function join(target: Target): Promise<void> {
     if (get().status !== 'idle') leave()
     const current = ++attempt
+    isReady = false
     const place = readPlace(target)
     set({ ...idle, status: 'joining', target, muted: place?.muted ?? false, deafened: place?.deafened ?? false })
     speakers = createSpeakers((isSoundBlocked) => set({ isSoundBlocked }))
@@ -67,8 +70,10 @@ export function createCallEngine(connection: CallConnection): CallEngine {
     rememberPlace({ target, ...mutes() })
     const microphone = startMicrophone()
     await Promise.race([microphone, new Promise((resolve) => setTimeout(resolve, MICROPHONE_PATIENCE))])
-    // Without a connection the next one joins, or has done so already.
-    if (current === attempt && get().status === 'joining' && connection.isConnected()) await enter(current)
+    if (current !== attempt) return
+    isReady = true
+    // Without a connection the next one joins.
+    if (connection.isConnected()) await enter(current)
   }
 
   const mutes = () => ({ muted: get().muted, deafened: get().deafened })
@@ -333,7 +338,7 @@ export function createCallEngine(connection: CallConnection): CallEngine {
       if (get().status === 'joined') void enter(attempt)
     }),
     connection.onConnected(() => {
-      if (get().status === 'joined' || (get().status === 'joining' && mesh === undefined)) void enter(attempt)
+      if (get().status !== 'idle' && isReady) void enter(attempt)
     }),
     useDeviceSettings.subscribe((settings, before) => {
       if (get().status === 'idle') return
