@@ -19,8 +19,9 @@ export const caller = { ...desktop, permissions: ['camera', 'microphone'] }
 
 declare global {
   interface Window {
-    /** Every connection that the page has made. */
+    /** Every connection that the page has made, and everything that plays sound in it. */
     peerConnections: RTCPeerConnection[]
+    players: HTMLAudioElement[]
   }
 }
 
@@ -33,6 +34,13 @@ export async function prepareCaller(page: Page): Promise<void> {
       constructor(configuration?: RTCConfiguration) {
         super(configuration)
         window.peerConnections.push(this)
+      }
+    }
+    window.players = []
+    window.Audio = class extends window.Audio {
+      constructor(source?: string) {
+        super(source)
+        window.players.push(this)
       }
     }
     const { mediaDevices } = navigator
@@ -147,4 +155,13 @@ export async function joinVoice(page: Page): Promise<void> {
 /** The tiles of people and screens in the call. */
 export function tiles(page: Page): Locator {
   return page.getByRole('region', { name: 'Call' }).getByRole('listitem')
+}
+
+/** What a page sends of one kind over its newest connection. */
+export function sent(page: Page, kind: 'audio' | 'video') {
+  return page.evaluate((wanted) => {
+    const senders = window.peerConnections.at(-1)?.getSenders() ?? []
+    const sender = senders.find(({ track }) => track?.kind === wanted)
+    return { settings: sender?.track?.getSettings(), encoding: sender?.getParameters().encodings[0] }
+  }, kind)
 }

@@ -50,6 +50,8 @@ export function createCallEngine(connection: CallConnection): CallEngine {
   let early: Received[] = []
   /** Each joining is an attempt; what an earlier one still waits for is void. */
   let attempt = 0
+  /** Of several microphones that are asked for, as while one looks for the right one, too. */
+  let microphoneRequest = 0
   /** Of several requests for a place, as when the connection comes back in between, only the last counts. */
   let request = 0
   const absences = new Map<string, ReturnType<typeof setTimeout>>()
@@ -177,10 +179,12 @@ export function createCallEngine(connection: CallConnection): CallEngine {
 
   async function startMicrophone(): Promise<void> {
     const current = attempt
+    const own = ++microphoneRequest
+    const isVoid = () => current !== attempt || own !== microphoneRequest
     set({ microphone: 'waiting' })
     try {
       const track = await openMicrophone()
-      if (current !== attempt) return track.stop()
+      if (isVoid()) return track.stop()
       setTrack('microphone', track)
       meter?.close()
       meter = createLevelMeter(track)
@@ -193,7 +197,7 @@ export function createCallEngine(connection: CallConnection): CallEngine {
       hearOrNot()
       set({ microphone: 'on' })
     } catch (error) {
-      if (current === attempt) set({ microphone: describeRefusal(error) })
+      if (!isVoid()) set({ microphone: describeRefusal(error) })
     }
     tellState()
   }

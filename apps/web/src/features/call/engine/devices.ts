@@ -44,40 +44,47 @@ export function describeRefusal(error: unknown): DeviceProblem {
   return 'missing'
 }
 
-const exactly = (deviceId: string) => (deviceId === '' ? {} : { deviceId: { exact: deviceId } })
+/** The chosen device; where that is gone, the system's choice. */
+const preferring = (deviceId: string): MediaTrackConstraints[] =>
+  deviceId === '' ? [{}] : [{ deviceId: { exact: deviceId } }, {}]
 
-/** Opens one device; where the chosen one is gone, the system's choice. */
-async function open(constraints: (deviceId: string) => MediaStreamConstraints, deviceId: string): Promise<MediaStream> {
+/** Opens a device by the first of these wishes that can be met. */
+async function open(wishes: MediaStreamConstraints[]): Promise<MediaStream> {
   // Pages without TLS have no devices.
   if (!navigator.mediaDevices) throw new DOMException('No secure context', 'NotFoundError')
-  try {
-    return await navigator.mediaDevices.getUserMedia(constraints(deviceId))
-  } catch (error) {
-    if (deviceId === '' || describeRefusal(error) === 'denied') throw error
-    return navigator.mediaDevices.getUserMedia(constraints(''))
+  let refusal: unknown
+  for (const wish of wishes) {
+    try {
+      return await navigator.mediaDevices.getUserMedia(wish)
+    } catch (error) {
+      if (describeRefusal(error) === 'denied') throw error
+      refusal = error
+    }
   }
+  throw refusal
 }
 
 export async function openMicrophone(): Promise<MediaStreamTrack> {
   const { microphoneId, echoCancellation, noiseSuppression } = useDeviceSettings.getState()
-  const stream = await open(
-    (deviceId) => ({
-      audio: { ...exactly(deviceId), echoCancellation, noiseSuppression, autoGainControl: true, channelCount: 1 },
-    }),
-    microphoneId,
-  )
-  return trackOf(stream.getAudioTracks())
+  const common = { autoGainControl: true, channelCount: 1 }
+  const wishes = preferring(microphoneId).flatMap((device) => [
+    // What is not demanded may be as it is of the same microphone where that is open already.
+    {
+      ...device,
+      ...common,
+      echoCancellation: { exact: echoCancellation },
+      noiseSuppression: { exact: noiseSuppression },
+    },
+    { ...device, ...common, echoCancellation, noiseSuppression },
+  ])
+  return trackOf((await open(wishes.map((audio) => ({ audio })))).getAudioTracks())
 }
 
 export async function openCamera(): Promise<MediaStreamTrack> {
   const { cameraId } = useDeviceSettings.getState()
-  const stream = await open(
-    (deviceId) => ({
-      video: { ...exactly(deviceId), width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } },
-    }),
-    cameraId,
-  )
-  return trackOf(stream.getVideoTracks())
+  const picture = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } }
+  const wishes = preferring(cameraId).map((device) => ({ video: { ...device, ...picture } }))
+  return trackOf((await open(wishes)).getVideoTracks())
 }
 
 /** Lets the person choose a screen, window or tab, with its sound where the browser has it. */
