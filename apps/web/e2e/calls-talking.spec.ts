@@ -125,7 +125,7 @@ test('four people see and hear each other, each sending less to each than two wo
   if (!ana) throw new Error('Nobody is there')
   const { path } = await meet('Harbour', ana, ...others)
   for (const { page } of people) {
-    await prepareCaller(page)
+    await prepareCaller(page, { width: 160, height: 120, framerate: 5 })
     await page.goto(path)
     await joinVoice(page)
     await page.getByRole('button', { name: 'Turn camera on' }).click()

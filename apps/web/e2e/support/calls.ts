@@ -26,8 +26,9 @@ declare global {
 }
 
 /** Lets a test look into a page's connections, and keeps its pictures small: two cores draw them all. */
-export async function prepareCaller(page: Page): Promise<void> {
-  await page.addInitScript(() => {
+export async function prepareCaller(page: Page, { width = 320, height = 240, framerate = 15 } = {}): Promise<void> {
+  const picture = { width: { exact: width }, height: { exact: height }, frameRate: { max: framerate } }
+  await page.addInitScript((video) => {
     window.peerConnections = []
     const Original = window.RTCPeerConnection
     window.RTCPeerConnection = class extends Original {
@@ -46,12 +47,8 @@ export async function prepareCaller(page: Page): Promise<void> {
     const { mediaDevices } = navigator
     const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices)
     mediaDevices.getUserMedia = (constraints) =>
-      getUserMedia(
-        constraints?.video
-          ? { ...constraints, video: { width: { exact: 320 }, height: { exact: 240 }, frameRate: { max: 15 } } }
-          : constraints,
-      )
-  })
+      getUserMedia(constraints?.video ? { ...constraints, video } : constraints)
+  }, picture)
 }
 
 /** Lets a page take no path but relays that it reaches so, as if a firewall were in the way of all others. */
