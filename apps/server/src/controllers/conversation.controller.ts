@@ -18,7 +18,7 @@ import { findExistingUserIds } from '../repositories/user.repository.ts'
 import { type Actor, requireConversation } from './access.ts'
 import { endSeatIn } from './call.controller.ts'
 
-/** The conversation of two people, made at the first call, or a new group. @throws AppError `not_found`, `limit_reached` */
+/** The conversation of two people, made at the first call, or a new group. @throws AppError `not_found`, `validation_failed` */
 export async function createConversation(
   actor: Actor,
   input: z.infer<typeof createConversationRequest>,

@@ -22,7 +22,6 @@ import * as servers from '../repositories/server.repository.ts'
 import { type Actor, requireMember, requireOwner } from './access.ts'
 import { endCalls, endSeatIn } from './call.controller.ts'
 import { prepareImage, type Upload } from './image.controller.ts'
-
 import { purgeInBackground } from './maintenance.controller.ts'
 
 // Read anew for every announcement, so that of joins and leaves at once the last one has the last word.

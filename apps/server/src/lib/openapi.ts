@@ -54,6 +54,7 @@ function describe(operationId: string, endpoint: Endpoint): ZodOpenApiOperationO
         ...commonErrors,
         ...(access === 'user' ? (['unauthenticated', 'csrf_failed'] as const) : []),
         ...(params ? (['not_found', 'forbidden'] as const) : []),
+        ...(body ? (['malformed_request', 'payload_too_large'] as const) : []),
         ...errors,
       ]),
     },

@@ -3,21 +3,8 @@ import type { Endpoint } from '@parley/contracts/endpoints/endpoint'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { expect, test } from 'vitest'
 import { startSharedApp } from '../support/app.ts'
+import { type OpenApiDocument, operationOf } from '../support/openapi.ts'
 import { send } from '../support/rest.ts'
-
-interface Operation {
-  operationId: string
-  security?: object[]
-  parameters?: { in: string; name: string; required?: boolean }[]
-  requestBody?: { content: Record<string, unknown> }
-  responses: Record<string, { content?: Record<string, unknown> }>
-}
-
-interface OpenApiDocument {
-  openapi: string
-  paths: Record<string, Record<string, Operation>>
-  components: { schemas: Record<string, { properties?: object }> }
-}
 
 const app = await startSharedApp()
 const document = (await send(`${app.url}/api/openapi.json`)).body as OpenApiDocument
@@ -39,19 +26,18 @@ test('it holds every endpoint of the contract, and nothing else', () => {
 })
 
 test.each(Object.entries<Endpoint>(endpoints))('%s is described with what goes in and out', (_, endpoint) => {
-  const path = `/api${endpoint.path.replace(/:(\w+)/g, '{$1}')}`
-  const operation = document.paths[path]?.[endpoint.method.toLowerCase()]
-  const inPath = operation?.parameters?.filter((parameter) => parameter.in === 'path') ?? []
+  const operation = operationOf(document, endpoint)
+  const inPath = operation.parameters?.filter((parameter) => parameter.in === 'path') ?? []
   expect(inPath.map(({ name }) => `:${name}`)).toEqual(endpoint.path.match(/:\w+/g) ?? [])
   expect(inPath.every(({ required }) => required)).toBe(true)
-  expect(Boolean(operation?.security)).toBe(endpoint.access === 'user')
-  expect(Boolean(operation?.requestBody?.content['application/json'])).toBe(endpoint.body !== undefined)
-  const uploaded = Object.keys(operation?.requestBody?.content ?? {}).filter((type) => type !== 'application/json')
+  expect(Boolean(operation.security)).toBe(endpoint.access === 'user')
+  expect(Boolean(operation.requestBody?.content['application/json'])).toBe(endpoint.body !== undefined)
+  const uploaded = Object.keys(operation.requestBody?.content ?? {}).filter((type) => type !== 'application/json')
   expect(uploaded).toEqual(endpoint.upload?.types ?? [])
   for (const [status, schema] of Object.entries(endpoint.responses)) {
-    expect(Boolean(operation?.responses[status]?.content?.['application/json'])).toBe(schema !== null)
+    expect(Boolean(operation.responses[status]?.content?.['application/json'])).toBe(schema !== null)
   }
-  expect(operation?.responses['429']?.content).toHaveProperty(['application/problem+json'])
+  expect(operation.responses['429']?.content).toHaveProperty(['application/problem+json'])
 })
 
 test('it says nothing of what is never sent', () => {

@@ -22,7 +22,7 @@ export const authEndpoints = {
     summary: 'Create an account and sign in with a session cookie',
     body: auth.registerRequest,
     responses: { 201: user.selfUser },
-    errors: ['email_taken', 'username_taken', 'csrf_failed'],
+    errors: ['email_taken', 'username_taken', 'csrf_failed', 'overloaded'],
   },
   login: {
     method: 'POST',
@@ -32,7 +32,7 @@ export const authEndpoints = {
     summary: 'Sign in with a session cookie',
     body: auth.credentials,
     responses: { 200: user.selfUser },
-    errors: ['invalid_credentials', 'csrf_failed'],
+    errors: ['invalid_credentials', 'csrf_failed', 'overloaded'],
   },
   logout: {
     method: 'POST',
@@ -87,7 +87,7 @@ export const authEndpoints = {
     summary: 'Change the password; every other session ends',
     body: auth.changePasswordRequest,
     responses: { 204: null },
-    errors: ['invalid_credentials'],
+    errors: ['invalid_credentials', 'overloaded'],
   },
   createToken: {
     method: 'POST',
@@ -97,7 +97,7 @@ export const authEndpoints = {
     summary: 'Sign in without cookies: an access token and a refresh token',
     body: auth.credentials,
     responses: { 200: auth.tokenResponse },
-    errors: ['invalid_credentials'],
+    errors: ['invalid_credentials', 'overloaded'],
   },
   refreshToken: {
     method: 'POST',

@@ -15,6 +15,7 @@ export const conversationEndpoints = {
     summary: 'Start a conversation. For two people there is only one: asked for again it answers 200.',
     body: conversation.createConversationRequest,
     responses: { 201: conversation.conversation, 200: conversation.conversation },
+    errors: ['not_found'],
   },
   listConversations: {
     method: 'GET',

@@ -102,7 +102,7 @@ export const serverEndpoints = {
     summary: 'Join a server by an invite code',
     body: server.joinServerRequest,
     responses: { 200: server.serverDetail },
-    errors: ['already_member', 'limit_reached'],
+    errors: ['not_found', 'already_member', 'limit_reached'],
   },
   leaveServer: {
     method: 'POST',

@@ -3,6 +3,7 @@ import type { Endpoint } from '@parley/contracts/endpoints/endpoint'
 import { describe, expect, test } from 'vitest'
 import { startSharedApp } from '../../support/app.ts'
 import { loggedErrors } from '../../support/app-log.ts'
+import { type OpenApiDocument, operationOf } from '../../support/openapi.ts'
 import { CookieJar, signUp } from '../../support/people.ts'
 import {
   type Answer,
@@ -21,6 +22,7 @@ const app = await startSharedApp()
 const cast = await gatherCast(app.url)
 /** What the rows that leave everything as it was ask for. */
 const lasting = await createThings(cast)
+const document = (await send(`${app.url}/api/openapi.json`)).body as OpenApiDocument
 /** `<endpoint> <status>` of every success that was seen. */
 const seen = new Set<string>()
 
@@ -59,6 +61,8 @@ async function check(name: EndpointName, row: EndpointRow, asker: Asker, things:
   }
   expect(answer.text, `as ${asker}`).toContain(`"code":"${expected}"`)
   expectProblem(answer, expected)
+  const { responses } = operationOf(document, endpoints[name])
+  expect(`${responses[answer.status]?.description}`, 'in the documentation').toContain(`\`${expected}\``)
   if (expected !== 'not_found') return
   const absent = await ask(name, row, asker, absentThings)
   expect(visible(answer), `as ${asker}`).toEqual(visible(absent))
