@@ -13,6 +13,9 @@ import { createQueryClient } from './realtime/query-client.ts'
 import { firstScreenIsShown } from './ui/lazy-part.tsx'
 import { Toaster } from './ui/toaster.tsx'
 import { TooltipHost } from './ui/tooltip-host.tsx'
+import { followInput } from './ui/using-keyboard.ts'
+
+followInput()
 
 const queryClient = createQueryClient()
 leaveWhenRefused(queryClient)
