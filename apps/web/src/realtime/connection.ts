@@ -105,10 +105,11 @@ export function createConnection({ queryClient, api, selfId, onSessionEnded }: C
   }
 
   /** Joins every room again and asks for what may have been missed. */
-  function catchUp(): void {
-    request('join-servers', {}).catch(() => undefined)
+  async function catchUp(): Promise<void> {
     targets.rejoin()
-    for (const queryKey of refetched) void queryClient.invalidateQueries({ queryKey })
+    // Between what is fetched and the joining nothing may happen unheard.
+    await request('join-servers', {}).catch(() => undefined)
+    for (const queryKey of refetched) sink.fetchAnew(queryKey)
   }
 
   function close(): void {
@@ -142,7 +143,7 @@ export function createConnection({ queryClient, api, selfId, onSessionEnded }: C
     const { socket } = started
     socket.on('connect', () => {
       connectionIsUp()
-      catchUp()
+      void catchUp()
       for (const listener of connectedListeners) listener()
     })
     socket.on('disconnect', () => {
@@ -159,7 +160,7 @@ export function createConnection({ queryClient, api, selfId, onSessionEnded }: C
     const { on } = untyped(socket)
     for (const name of eventNames) on(name, (payload) => apply(name, payload))
     for (const { name, listener } of eventListeners) on(name, listener)
-    socket.on('events-missed', catchUp)
+    socket.on('events-missed', () => void catchUp())
     socket.on('session-ended', ({ reason }) => {
       if (reason !== 'slow_consumer') end(reason)
     })

@@ -1,5 +1,5 @@
 import type { ServerEventName, ServerEventPayloads } from '@parley/contracts/events'
-import type { QueryClient, QueryKey } from '@tanstack/react-query'
+import type { Query, QueryClient, QueryKey } from '@tanstack/react-query'
 import { removeTypist, setTypists } from '../features/message/typing-store.ts'
 import { setPresence } from '../features/presence/presence-store.ts'
 import { type Effect, type EventContext, effectsOf } from './apply-event.ts'
@@ -17,6 +17,11 @@ interface Recording extends Disposable {
 export interface EventSink {
   apply<Name extends ServerEventName>(name: Name, payload: ServerEventPayloads[Name]): void
   record(channelId: string): Recording
+  /**
+   * Fetches again what is known under a key or a beginning of keys; and what is just being fetched for the first time as
+   * soon as that is there, since it may have been read too early.
+   */
+  fetchAnew(queryKey: QueryKey): void
 }
 
 /** Invalidations within this many milliseconds make one request. */
@@ -49,6 +54,18 @@ export function createEventSink(queryClient: QueryClient, selfId: string): Event
     invalidated.set(JSON.stringify(key), key)
   }
 
+  /** A first fetch cannot be begun anew before it is done. */
+  function invalidateWhenThere(query: Query): void {
+    query.promise?.then(() => invalidate(query.queryKey)).catch(() => undefined)
+  }
+
+  function fetchAnew(queryKey: QueryKey): void {
+    void queryClient.invalidateQueries({ queryKey })
+    for (const query of queryClient.getQueryCache().findAll({ queryKey, fetchStatus: 'fetching' })) {
+      if (query.state.data === undefined) invalidateWhenThere(query)
+    }
+  }
+
   function update(key: QueryKey, change: (state: unknown) => unknown): void {
     if (key[0] === 'messages') {
       for (const recording of recordings.get(String(key[1])) ?? []) recording.push(change as WindowChange)
@@ -60,8 +77,7 @@ export function createEventSink(queryClient: QueryClient, selfId: string): Event
     if (query.state.fetchStatus !== 'fetching' || key[0] === 'messages') return
     // What is being fetched may have been read before the event, and would overwrite it.
     if (isKnown) invalidate(key)
-    // A first fetch cannot be begun anew before it is done.
-    else query.promise?.then(() => invalidate(key)).catch(() => undefined)
+    else invalidateWhenThere(query)
   }
 
   const run: { [Type in Effect['type']]: (effect: Extract<Effect, { type: Type }>) => void } = {
@@ -78,6 +94,7 @@ export function createEventSink(queryClient: QueryClient, selfId: string): Event
   }
 
   return {
+    fetchAnew,
     apply(name, payload) {
       for (const effect of effectsOf(name, payload, context)) (run[effect.type] as (effect: Effect) => void)(effect)
     },

@@ -119,7 +119,8 @@ export function createOpenTargets(
         if (isCancelledError(error)) return
         if (!(error instanceof ParleyError)) throw error
         if (gone.has(error.code)) {
-          for (const queryKey of [keys.servers, keys.conversations]) void queryClient.invalidateQueries({ queryKey })
+          for (const queryKey of [keys.servers, ['server'], keys.conversations])
+            void queryClient.invalidateQueries({ queryKey })
           return
         }
         await new Promise((resolve) => setTimeout(resolve, (error.retryAfter ?? 0) * 1000 || delay))
