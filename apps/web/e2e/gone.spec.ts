@@ -1,4 +1,5 @@
-import { expect } from '@playwright/test'
+import { expect, type Route } from '@playwright/test'
+import { composer, send } from './support/chat.ts'
 import { meet } from './support/scene.ts'
 import { phone, test } from './support/test.ts'
 
@@ -43,6 +44,55 @@ for (const [size, options] of [
     expect(await ben.page.evaluate(() => navigator.clipboard.readText())).toBe('Who brings the')
   })
 }
+
+test('a channel deleted while its page is loading is not shown as if it were there', async ({
+  newPerson,
+  problems,
+}) => {
+  problems.expect(/^404 GET \/api\/channels\//)
+  const ana = await newPerson('Ana')
+  const ben = await newPerson('Ben')
+  const { server } = await meet('Harbour', ana, ben)
+  const { id: channelId } = await ana.api.createChannel({ params: { serverId: server.id }, body: { name: 'sailing' } })
+  const { page } = ben
+  const read = Promise.withResolvers<void>()
+  const deleted = Promise.withResolvers<void>()
+  const late = async (route: Route) => {
+    const response = await route.fetch()
+    read.resolve()
+    await deleted.promise
+    await route.fulfill({ response })
+  }
+  await page.route(`/api/servers/${server.id}`, late, { times: 1 })
+  await page.goto(`/channels/${server.id}/${channelId}`)
+  await read.promise
+  await ana.api.deleteChannel({ params: { channelId } })
+  deleted.resolve()
+  await expect(composer(page)).toHaveAccessibleName('Message #general')
+  await expect(page.getByRole('link', { name: 'sailing' })).toHaveCount(0)
+})
+
+test('what was on its way to a channel that is gone is given back, too', async ({ newPerson, problems }) => {
+  problems.expect(/^404 (GET|POST) \/api\/channels\//, /ERR_INTERNET_DISCONNECTED/)
+  const ana = await newPerson('Ana')
+  const ben = await newPerson('Ben')
+  const { server } = await meet('Harbour', ana, ben)
+  const { id: channelId } = await ana.api.createChannel({ params: { serverId: server.id }, body: { name: 'sailing' } })
+  const { page, context } = ben
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.goto(`/channels/${server.id}/${channelId}`)
+  await expect(composer(page)).toBeVisible()
+  await context.setOffline(true)
+  await expect(page.getByText('You are offline.')).toBeVisible()
+  await send(page, 'Who brings the tea?')
+  await composer(page).fill('And the')
+  await ana.api.deleteChannel({ params: { channelId } })
+  await context.setOffline(false)
+  const notice = page.getByRole('list', { name: 'Notifications' })
+  await expect(notice).toContainText('#sailing was deleted.')
+  await notice.getByRole('button', { name: 'Copy what you were writing' }).click()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('Who brings the tea?\n\nAnd the')
+})
 
 test('a group left on another device closes here, and says so', async ({ newPerson, newDevice, problems }) => {
   // What the page was still asking for when it was left.

@@ -32,12 +32,6 @@ export function writeEdit(selfId: string, channelId: string, edit: Edit | null):
   write(editKey(selfId, channelId), edit && JSON.stringify({ id: edit.id, text: edit.text }))
 }
 
-/** All that somebody has written in a channel and not sent: the draft, and the edit. */
-export function readUnsent(selfId: string, channelId: string): string {
-  const parts = [readDraft(selfId, channelId), readEdit(selfId, channelId)?.text ?? '']
-  return parts.filter((part) => part.trim() !== '').join('\n\n')
-}
-
 function isEdit(value: unknown): value is Edit {
   const { id, text } = (value ?? {}) as Partial<Record<keyof Edit, unknown>>
   return typeof id === 'string' && typeof text === 'string'
