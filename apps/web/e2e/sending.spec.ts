@@ -164,6 +164,15 @@ test('an edit waits in its channel too, over reloads, and wherever its message i
   await page.reload()
   await expect(message(page, 'Line 150, better')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Go on editing your message' })).toBeHidden()
+
+  // Nothing was changed: there is nothing to go on with.
+  await composer(page).press('ArrowUp')
+  await expect(editor).toBeFocused()
+  await page.getByRole('link', { name: 'sailing' }).click()
+  await expect(composer(page)).toHaveAccessibleName('Message #sailing')
+  await page.getByRole('link', { name: 'general', exact: true }).click()
+  await expect(message(page, 'Line 150, better')).toBeVisible()
+  await expect(editor).toBeHidden()
 })
 
 for (const [size, options] of [

@@ -8,8 +8,8 @@ import type { Edit } from './composer/drafts.ts'
 
 /** What changes while a chat is open, beside its messages. */
 export interface ChatState {
-  /** The message being edited; `isKept` while it is as it was found when the chat was opened. */
-  editing: (Edit & { isKept?: true }) | null
+  /** The message being edited: `kept` from another time, until one goes on with it. */
+  editing: (Edit & { state: 'begun' | 'changed' | 'kept' }) | null
   /** Where it is edited is in view. */
   editorIsInView: boolean
   /** The newest message is in view. */
@@ -72,7 +72,7 @@ export interface Chat extends Target {
 /** The state of a chat that has just been opened. @param edit what had been begun there */
 export function createChatStore(edit: Edit | null): StoreApi<ChatState> {
   return createStore(() => ({
-    editing: edit && { ...edit, isKept: true },
+    editing: edit && { ...edit, state: 'kept' },
     editorIsInView: false,
     atBottom: false,
     atTop: false,

@@ -14,7 +14,7 @@ export function EditTracker() {
   const chat = useChat()
   const { connection, selfId } = useRealtime()
   const editing = useChatState((state) => state.editing)
-  useKept(editing, (edit) => writeEdit(selfId, chat.channelId, edit))
+  useKept(editing?.state === 'begun' ? null : editing, (edit) => writeEdit(selfId, chat.channelId, edit))
   const { data: isGone = false } = useQuery({
     ...connection.loader.query(chat),
     select: (window) => editing !== null && isDeleted(window, editing.id),

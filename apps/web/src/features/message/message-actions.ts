@@ -34,7 +34,7 @@ export function goOnEditing({ store, list, editor }: Chat): void {
   const { editing } = store.getState()
   if (!editing) return
   // An editor that is not drawn yet takes the focus as soon as it is.
-  store.setState({ editing: { id: editing.id, text: editing.text } })
+  store.setState({ editing: { ...editing, state: 'changed' } })
   list.current?.toMessage(editing.id, { highlight: false })
   editor.current?.focus({ preventScroll: true })
 }
@@ -50,7 +50,8 @@ export function useMessageActions(): MessageActions {
       connection.apply('message-deleted', { id: message.id, channelId: message.channelId })
     }
     return {
-      edit: ({ id, content }) => store.setState({ editing: { id, text: toWritten(content, nameable()) } }),
+      edit: ({ id, content }) =>
+        store.setState({ editing: { id, text: toWritten(content, nameable()), state: 'begun' } }),
       copy: ({ content }) => copy(content, t`Text copied`),
       copyLink: ({ id: messageId }) => {
         const address =

@@ -36,7 +36,7 @@ export function MessageEditor({ message }: { message: CachedMessage }) {
   useEffect(() => {
     const { current: field } = editor
     // What was begun another time waits; where one is now keeps the focus.
-    if (!field || store.getState().editing?.isKept) return
+    if (!field || store.getState().editing?.state === 'kept') return
     focusEnd(field)
   }, [store, editor])
   useLayoutEffect(() => {
@@ -91,7 +91,7 @@ export function MessageEditor({ message }: { message: CachedMessage }) {
           aria-label={t`Edit message`}
           value={text}
           readOnly={isSaving}
-          onChange={(next) => store.setState({ editing: { id: message.id, text: next } })}
+          onChange={(next) => store.setState({ editing: { id: message.id, text: next, state: 'changed' } })}
           onEnter={() => void save()}
           onKeyDown={(event) => {
             if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
