@@ -27,6 +27,14 @@ export const stages: Record<string, Stage> = {
     of: ['src/features/settings/settings-layout.tsx', 'src/features/server/server-settings-layout.tsx'],
     after: 'signed-in',
   },
+  forms: {
+    of: [
+      'src/features/server/overview-section.tsx',
+      'src/features/settings/account-section.tsx',
+      'src/features/settings/profile-section.tsx',
+    ],
+    after: 'signed-in',
+  },
   sections: {
     of: [
       'src/app/home-page.tsx',
@@ -35,11 +43,8 @@ export const stages: Record<string, Stage> = {
       'src/features/invite/invite-section.tsx',
       'src/features/member/members-section.tsx',
       'src/features/notification/notifications-section.tsx',
-      'src/features/server/overview-section.tsx',
       'src/features/server/server-index.tsx',
-      'src/features/settings/account-section.tsx',
       'src/features/settings/appearance-section.tsx',
-      'src/features/settings/profile-section.tsx',
       'src/features/settings/sessions-section.tsx',
     ],
     after: 'signed-in',

@@ -25,10 +25,10 @@ const pages: Record<string, Page> = {
   invite: { modules: [...shell, 'src/features/invite/invite-page.tsx'], budget: 155 },
   home: { modules: [...atHome, 'src/app/home-page.tsx'], budget: 180 },
   conversation: { modules: [...atHome, 'src/app/conversation-page.tsx'], budget: 212 },
-  channel: { modules: [...inServer, 'src/features/channel/channel-page.tsx'], budget: 210 },
+  channel: { modules: [...inServer, 'src/features/channel/channel-page.tsx'], budget: 212 },
   settings: {
     modules: [...signedIn, 'src/features/settings/settings-layout.tsx', 'src/features/settings/profile-section.tsx'],
-    budget: 188,
+    budget: 180,
   },
   'server settings': {
     modules: [
@@ -36,7 +36,7 @@ const pages: Record<string, Page> = {
       'src/features/server/server-settings-layout.tsx',
       'src/features/server/overview-section.tsx',
     ],
-    budget: 196,
+    budget: 180,
   },
 }
 

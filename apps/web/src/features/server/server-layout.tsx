@@ -1,17 +1,12 @@
 import { t } from '@lingui/core/macro'
-import { ParleyError } from '@parley/client/parley-error'
-import { getRouteApi, Link, Outlet, useParams } from '@tanstack/react-router'
-import { DoorClosed } from 'lucide-react'
+import { getRouteApi, Outlet, useParams } from '@tanstack/react-router'
 import { Sidebar } from '../../app/sidebar.tsx'
-import { Button, buttonClass } from '../../ui/button.tsx'
-import { EmptyState } from '../../ui/empty-state.tsx'
-import { describeError } from '../../ui/error-message.ts'
 import { Skeleton, SkeletonGroup } from '../../ui/skeleton.tsx'
 import { VoiceChannelList } from '../call/voice-channel-list.tsx'
 import { ChannelList } from '../channel/channel-list.tsx'
 import { lastChannelOf } from '../channel/last-channel.ts'
-import { CopyUnsent } from '../message/composer/copy-unsent.tsx'
 import { ServerMenu } from './server-menu.tsx'
+import { ServerMissing } from './server-missing.tsx'
 import { useOpenServer } from './server-queries.ts'
 
 const route = getRouteApi('/signed-in/channels/$serverId')
@@ -53,43 +48,5 @@ function ChannelListSkeleton() {
         <Skeleton key={width} className={`h-4 ${width}`} />
       ))}
     </SkeletonGroup>
-  )
-}
-
-interface ServerMissingProps {
-  error?: Error
-  retry?: () => void
-  /** The channel that was open. */
-  channelId?: string | undefined
-}
-
-/** Instead of a server that cannot be shown: not there (any more), not ours to see, or not loaded. */
-export function ServerMissing({ error, retry, channelId }: ServerMissingProps) {
-  const gone =
-    !error || (error instanceof ParleyError && (error.code === 'not_found' || error.code === 'validation_failed'))
-  return (
-    <main id="main" tabIndex={-1} className="flex min-w-0 grow items-center justify-center bg-canvas">
-      <EmptyState
-        icon={<DoorClosed />}
-        title={gone ? t`You cannot see this server` : t`This server did not load`}
-        action={
-          <>
-            {!gone && (
-              <Button variant="primary" onClick={retry}>
-                {t`Try again`}
-              </Button>
-            )}
-            <Link to="/conversations" className={buttonClass({ variant: gone ? 'primary' : 'secondary' })}>
-              {t`Go home`}
-            </Link>
-            {channelId !== undefined && <CopyUnsent channelId={channelId} />}
-          </>
-        }
-      >
-        {gone
-          ? t`It was deleted, or you are not a member of it. With an invite link you can join again.`
-          : describeError(error)}
-      </EmptyState>
-    </main>
   )
 }

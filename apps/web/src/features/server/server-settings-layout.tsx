@@ -4,7 +4,7 @@ import { Hash, Link2, SlidersHorizontal, Users } from 'lucide-react'
 import { PendingPage } from '../../app/fallback-pages.tsx'
 import { SectionedPage } from '../../app/sectioned-page.tsx'
 import { useSelf } from '../user/user-queries.ts'
-import { ServerMissing } from './server-layout.tsx'
+import { ServerMissing } from './server-missing.tsx'
 import { useOpenServer } from './server-queries.ts'
 
 const route = getRouteApi('/signed-in/servers/$serverId/settings')

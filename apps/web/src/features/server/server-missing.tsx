@@ -1,0 +1,46 @@
+import { t } from '@lingui/core/macro'
+import { ParleyError } from '@parley/client/parley-error'
+import { Link } from '@tanstack/react-router'
+import { DoorClosed } from 'lucide-react'
+import { Button, buttonClass } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { describeError } from '../../ui/error-message.ts'
+import { CopyUnsent } from '../message/composer/copy-unsent.tsx'
+
+export interface ServerMissingProps {
+  error?: Error
+  retry?: () => void
+  /** The channel that was open. */
+  channelId?: string | undefined
+}
+
+/** Instead of a server that cannot be shown: not there (any more), not ours to see, or not loaded. */
+export function ServerMissing({ error, retry, channelId }: ServerMissingProps) {
+  const gone =
+    !error || (error instanceof ParleyError && (error.code === 'not_found' || error.code === 'validation_failed'))
+  return (
+    <main id="main" tabIndex={-1} className="flex min-w-0 grow items-center justify-center bg-canvas">
+      <EmptyState
+        icon={<DoorClosed />}
+        title={gone ? t`You cannot see this server` : t`This server did not load`}
+        action={
+          <>
+            {!gone && (
+              <Button variant="primary" onClick={retry}>
+                {t`Try again`}
+              </Button>
+            )}
+            <Link to="/conversations" className={buttonClass({ variant: gone ? 'primary' : 'secondary' })}>
+              {t`Go home`}
+            </Link>
+            {channelId !== undefined && <CopyUnsent channelId={channelId} />}
+          </>
+        }
+      >
+        {gone
+          ? t`It was deleted, or you are not a member of it. With an invite link you can join again.`
+          : describeError(error)}
+      </EmptyState>
+    </main>
+  )
+}
