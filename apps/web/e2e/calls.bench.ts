@@ -11,6 +11,8 @@ const LARGEST_MESH = 6
 const WATCHED = 8_000
 
 test.use({
+  // Six browsers are more than a small machine has patience for.
+  actionTimeout: 60_000,
   launchOptions: { executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: fakeMedia },
 })
 test.setTimeout(600_000)

@@ -9,7 +9,7 @@ interface Combination {
   shift?: true
 }
 
-type Group = 'going' | 'reading' | 'writing' | 'app'
+type Group = 'going' | 'reading' | 'writing' | 'call' | 'app'
 
 interface Shortcut {
   keys: Combination
@@ -63,6 +63,12 @@ export const shortcuts = {
     explain: () => t`Edit your last message, when nothing is written`,
     local: true,
   },
+  'toggle-mute': {
+    keys: { key: 'm', mod: true, shift: true },
+    group: 'call',
+    explain: () => t`Mute`,
+  },
+  'toggle-deafen': { keys: { key: 'd', mod: true, shift: true }, group: 'call', explain: () => t`Deafen` },
   help: { keys: { key: '/', mod: true }, group: 'app', explain: () => t`Show these shortcuts` },
   settings: { keys: { key: ',', mod: true }, group: 'app', explain: () => t`Open the settings` },
 } as const satisfies Record<string, Shortcut>
@@ -74,6 +80,7 @@ export const shortcutGroups: readonly { group: Group; explain: () => string }[] 
   { group: 'going', explain: () => t`Getting around` },
   { group: 'reading', explain: () => t`Reading` },
   { group: 'writing', explain: () => t`Writing` },
+  { group: 'call', explain: () => t`In a call` },
   { group: 'app', explain: () => t`Parley` },
 ]
 

@@ -12,10 +12,12 @@ import {
   Video,
   VideoOff,
 } from 'lucide-react'
+import { Toolbar } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { toastError } from '../../ui/toaster.tsx'
+import { isUnheard } from './describe-call.ts'
 import { useCall } from './engine/call-store.ts'
 import { type DeviceProblem, describeRefusal } from './engine/devices.ts'
 
@@ -23,15 +25,13 @@ import { type DeviceProblem, describeRefusal } from './engine/devices.ts'
 export function CallControls({ isSmall = false }: { isSmall?: boolean }) {
   const { call: engine } = useRealtime()
   const router = useRouter()
-  const muted = useCall(
-    (call) => call.muted || call.deafened || (call.microphone !== 'on' && call.microphone !== 'waiting'),
-  )
+  const muted = useCall(isUnheard)
   const deafened = useCall((call) => call.deafened)
   const camera = useCall((call) => call.camera !== null)
   const screen = useCall((call) => call.screen !== null)
   const size = isSmall ? 'medium' : 'large'
   return (
-    <div role="toolbar" aria-label={t`Call`} className="flex flex-wrap items-center justify-center gap-1.5">
+    <Toolbar.Root aria-label={t`Call`} className="flex flex-wrap items-center justify-center gap-1.5">
       <Control
         label={muted ? t`Unmute` : t`Mute`}
         state={muted ? 'off' : 'plain'}
@@ -82,7 +82,7 @@ export function CallControls({ isSmall = false }: { isSmall?: boolean }) {
       <Control label={t`Leave the call`} state="leave" size={size} onClick={() => engine.leave()}>
         <PhoneOff />
       </Control>
-    </div>
+    </Toolbar.Root>
   )
 }
 
@@ -104,7 +104,11 @@ interface ControlProps {
 }
 
 function Control({ state, ...props }: ControlProps) {
-  return <IconButton {...props} className={looks[state]} />
+  return (
+    <Toolbar.Button asChild>
+      <IconButton {...props} className={looks[state]} />
+    </Toolbar.Button>
+  )
 }
 
 /** Why a camera did not go on. */

@@ -75,3 +75,7 @@ export function describeConnection({ status, peers, participants, selfId }: Call
   if (self?.reconnecting || paths.includes('lost')) return t`Reconnecting…`
   return paths.includes('connecting') ? t`Connecting…` : t`Connected`
 }
+
+/** Whether nobody hears one, by choice or for want of a microphone. */
+export const isUnheard = ({ muted, deafened, microphone }: CallState) =>
+  muted || deafened || (microphone !== 'on' && microphone !== 'waiting')

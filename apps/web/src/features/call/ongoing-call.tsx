@@ -1,17 +1,21 @@
 import { t } from '@lingui/core/macro'
 import { useEffect, useRef, useState } from 'react'
+import { matchShortcut } from '../../app/shortcuts.ts'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { CallBar } from './call-bar.tsx'
+import { isUnheard } from './describe-call.ts'
 import { useCall } from './engine/call-store.ts'
 import { useDeviceSettings } from './engine/devices.ts'
 
-/** What there is on every page of the call one is in: the bar, who comes and goes, and the key to talk. */
+/** What there is on every page of the call one is in: the bar, who comes and goes, and the keys. */
 export function OngoingCall() {
   usePushToTalk()
+  useCallShortcuts()
   return (
     <>
       <CallBar />
       <ComingsAndGoings />
+      <OwnState />
     </>
   )
 }
@@ -41,6 +45,23 @@ function usePushToTalk(): void {
   }, [engine, pushToTalk, pushToTalkKey])
 }
 
+function useCallShortcuts(): void {
+  const { call: engine } = useRealtime()
+  useEffect(() => {
+    const ended = new AbortController()
+    const onKeyDown = (event: KeyboardEvent) => {
+      const name = matchShortcut(event)
+      if (name !== 'toggle-mute' && name !== 'toggle-deafen') return
+      event.preventDefault()
+      const call = useCall.getState()
+      if (name === 'toggle-mute') engine.setMuted(!isUnheard(call))
+      else engine.setDeafened(!call.deafened)
+    }
+    addEventListener('keydown', onKeyDown, { signal: ended.signal })
+    return () => ended.abort()
+  }, [engine])
+}
+
 /** Says who joins and leaves to those who do not see it. */
 function ComingsAndGoings() {
   const participants = useCall((call) => call.participants)
@@ -59,6 +80,17 @@ function ComingsAndGoings() {
   return (
     <p aria-live="polite" className="sr-only">
       {news}
+    </p>
+  )
+}
+
+/** Says what a shortcut or a button has switched to those who do not see it. */
+function OwnState() {
+  const unheard = useCall(isUnheard)
+  const deafened = useCall((call) => call.deafened)
+  return (
+    <p aria-live="polite" className="sr-only">
+      {deafened ? t`You hear nobody, and nobody hears you.` : unheard ? t`Nobody hears you.` : t`You are heard.`}
     </p>
   )
 }
