@@ -23,7 +23,7 @@ const pages: Record<string, Page> = {
   login: { modules: [...shell, 'src/features/auth/login-page.tsx'], budget: 155 },
   register: { modules: [...shell, 'src/features/auth/register-page.tsx'], budget: 155 },
   invite: { modules: [...shell, 'src/features/invite/invite-page.tsx'], budget: 155 },
-  home: { modules: [...atHome, 'src/app/home-page.tsx'], budget: 181 },
+  home: { modules: [...atHome, 'src/app/home-page.tsx'], budget: 180 },
   conversation: { modules: [...atHome, 'src/app/conversation-page.tsx'], budget: 212 },
   channel: { modules: [...inServer, 'src/features/channel/channel-page.tsx'], budget: 212 },
   settings: {
