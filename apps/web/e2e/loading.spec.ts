@@ -33,3 +33,23 @@ for (const [size, options] of Object.entries({ desktop, phone })) {
     expect(await shifted()).toBeLessThan(0.01)
   })
 }
+
+test('a menu asked for before its code has come opens as soon as it is there', async ({ newPerson }) => {
+  const ana = await newPerson('Ana')
+  const { page } = ana
+  const { path } = await meet('Friends of tea', ana)
+  const arrival = Promise.withResolvers<void>()
+  await page.route(/\/server-menu-panels/, async (route) => {
+    await arrival.promise
+    await route.continue()
+  })
+  await page.goto(path)
+  const button = page.getByRole('button', { name: 'Friends of tea' })
+  await button.press('Enter')
+  await expect(button).toHaveAttribute('aria-expanded', 'true')
+  await expect(page.getByRole('menu')).toHaveCount(0)
+  arrival.resolve()
+  await expect(page.getByRole('menuitem', { name: 'Invite people' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(button).toBeFocused()
+})
