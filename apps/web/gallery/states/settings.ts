@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import type { States } from '../state.ts'
 
-const sections = ['profile', 'account', 'sessions', 'voice', 'appearance', 'notifications']
+const sections = ['profile', 'account', 'sessions', 'voice', 'call-check', 'appearance', 'notifications']
 const serverSections = ['overview', 'invite', 'channels', 'members']
 
 /** Settings, one's own and a server's. */

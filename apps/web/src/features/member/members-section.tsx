@@ -10,6 +10,7 @@ import { api } from '../../app/api.ts'
 import { Section } from '../../app/sectioned-page.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
+import { classNames } from '../../ui/class-names.ts'
 import { describeError } from '../../ui/error-message.ts'
 import { TextField } from '../../ui/field.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -112,11 +113,12 @@ function MemberRows({ members, ownerId, onRemove, onNearEnd }: MemberRowsProps) 
             if (offset > (members.length - 60) * 60) onNearEnd()
           }}
         >
-          {(member) => (
+          {(member, index) => (
             <MemberRow
               key={member.userId}
               member={member}
               isOwner={member.userId === ownerId}
+              isLast={index === members.length - 1}
               onRemove={() => onRemove(member)}
             />
           )}
@@ -126,12 +128,19 @@ function MemberRows({ members, ownerId, onRemove, onNearEnd }: MemberRowsProps) 
   )
 }
 
-function MemberRow({ member, isOwner, onRemove }: { member: Member; isOwner: boolean; onRemove: () => void }) {
+interface MemberRowProps {
+  member: Member
+  isOwner: boolean
+  isLast: boolean
+  onRemove: () => void
+}
+
+function MemberRow({ member, isOwner, isLast, onRemove }: MemberRowProps) {
   const { user, joinedAt } = member
   const joined = i18n.date(joinedAt, { dateStyle: 'medium' })
   const name = user.displayName
   return (
-    <div className="flex items-center gap-1 border-b border-line py-1 pr-2 pl-1.5">
+    <div className={classNames('flex items-center gap-1 border-line py-1 pr-2 pl-1.5', !isLast && 'border-b')}>
       <UserPopover
         user={user}
         side="bottom"
