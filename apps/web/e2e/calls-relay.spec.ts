@@ -39,7 +39,7 @@ test('where only a relay helps, calls go through it, and when it refuses, the ca
   newPerson,
   turnPort,
 }) => {
-  const coturn = await startCoturn(turnPort, secret)
+  await using coturn = await startCoturn(turnPort, secret)
   const ana = await newPerson('Ana', caller)
   const ben = await newPerson('Ben', caller)
   const { path } = await meet('Harbour', ana, ben)
@@ -79,7 +79,7 @@ test('where only a relay helps, calls go through it, and when it refuses, the ca
   await coturn.stop()
 
   // A server with another secret takes our credentials for forged.
-  const stranger = await startCoturn(turnPort, 'what nobody here knows')
+  await using _stranger = await startCoturn(turnPort, 'what nobody here knows')
   for (const { page } of [ana, ben]) {
     await page.getByRole('button', { name: 'Leave the call' }).click()
     await page.goto(path)
@@ -88,5 +88,4 @@ test('where only a relay helps, calls go through it, and when it refuses, the ca
   await ana.page.getByRole('link', { name: 'Check', exact: true }).click({ timeout: 30_000 })
   await ana.page.getByRole('button', { name: 'Start the check' }).click()
   await expect(step(ana.page, 'Relay over UDP')).toContainText('The relay refuses us')
-  await stranger.stop()
 })

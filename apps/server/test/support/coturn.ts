@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 
-export interface Coturn {
+export interface Coturn extends AsyncDisposable {
   /** Such as `127.0.0.1:20123`. */
   address: string
   stop(): Promise<void>
@@ -20,14 +20,13 @@ export async function startCoturn(port: string, secret: string, ...options: stri
     if (/Total General servers|Total auth threads/i.test(line)) break
   }
   child.stdout.resume()
-  return {
-    address: `127.0.0.1:${port}`,
-    async stop() {
-      const exited = once(child, 'exit')
-      child.kill('SIGKILL')
-      await exited
-    },
+  async function stop(): Promise<void> {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const exited = once(child, 'exit')
+    child.kill('SIGKILL')
+    await exited
   }
+  return { address: `127.0.0.1:${port}`, stop, [Symbol.asyncDispose]: stop }
 }
 
 /** Credentials as coturn's `use-auth-secret` wants them. @param until milliseconds */
