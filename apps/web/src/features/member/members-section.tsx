@@ -1,4 +1,3 @@
-import { i18n } from '@lingui/core'
 import { t } from '@lingui/core/macro'
 import type { Member } from '@parley/contracts/server'
 import { useQuery } from '@tanstack/react-query'
@@ -16,6 +15,7 @@ import { TextField } from '../../ui/field.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { ConfirmDialog } from '../../ui/lazy-confirm-dialog.ts'
 import { Skeleton, SkeletonGroup } from '../../ui/skeleton.tsx'
+import { formatDate } from '../message/time.ts'
 import { countMembers } from '../server/count-members.ts'
 import { serverQuery } from '../server/server-queries.ts'
 import { UserPopover } from '../user/user-popover.tsx'
@@ -137,7 +137,7 @@ interface MemberRowProps {
 
 function MemberRow({ member, isOwner, isLast, onRemove }: MemberRowProps) {
   const { user, joinedAt } = member
-  const joined = i18n.date(joinedAt, { dateStyle: 'medium' })
+  const joined = formatDate(new Date(joinedAt), { dateStyle: 'medium' })
   const name = user.displayName
   return (
     <div className={classNames('flex items-center gap-1 border-line py-1 pr-2 pl-1.5', !isLast && 'border-b')}>

@@ -1,4 +1,3 @@
-import { i18n } from '@lingui/core'
 import { t } from '@lingui/core/macro'
 import type { Author, PresenceStatus } from '@parley/contracts/user'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -11,7 +10,7 @@ import { FormError } from '../../ui/form-error.tsx'
 import { presenceLabel } from '../../ui/presence-dot.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { cacheConversation } from '../conversation/conversation-queries.ts'
-import { formatMoment } from '../message/time.ts'
+import { formatDate, formatMoment } from '../message/time.ts'
 import { useLastSeen, usePresence } from '../presence/presence-store.ts'
 import { ServerIcon } from '../server/server-icon.tsx'
 import { serversQuery } from '../server/server-queries.ts'
@@ -58,8 +57,8 @@ function describeStatus(status: PresenceStatus, lastSeenAt: string | null): stri
   return t`Last online ${moment}`
 }
 
-function formatDate(timestamp: string): string {
-  return new Intl.DateTimeFormat(i18n.locale, { dateStyle: 'medium' }).format(new Date(timestamp))
+function formatDay(timestamp: string): string {
+  return formatDate(new Date(timestamp), { dateStyle: 'medium' })
 }
 
 /** Since when somebody is here, and in the server that is open. */
@@ -68,7 +67,7 @@ function Since({ userId, createdAt }: { userId: string; createdAt: string | unde
   const joinedAt = useQuery(mutualServersQuery(userId)).data?.find((mutual) => mutual.serverId === serverId)?.joinedAt
   const server = useQuery(serversQuery).data?.find(({ id }) => id === serverId)
   if (!createdAt) return <Skeleton className="h-4 w-40" />
-  const here = formatDate(createdAt)
+  const here = formatDay(createdAt)
   return (
     <p className="flex flex-col text-sm text-muted">
       <span>{t`Here since ${here}`}</span>
@@ -78,7 +77,7 @@ function Since({ userId, createdAt }: { userId: string; createdAt: string | unde
 }
 
 function describeJoining(serverName: string, joinedAt: string): string {
-  const date = formatDate(joinedAt)
+  const date = formatDay(joinedAt)
   return t`In ${serverName} since ${date}`
 }
 
