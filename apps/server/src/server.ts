@@ -21,11 +21,13 @@ import { traceEmits } from './config/tracing.ts'
 import { takeSnapshot } from './controllers/backup.controller.ts'
 import { followCalls } from './controllers/call.controller.ts'
 import { enforceChanges } from './controllers/change.controller.ts'
+import { followForwarding } from './controllers/forwarding.controller.ts'
 import { leaseWorkerId } from './controllers/instance.controller.ts'
 import { startMaintenance } from './controllers/maintenance.controller.ts'
 import { followPresence } from './controllers/presence.controller.ts'
 import { repairLosses } from './controllers/repair.controller.ts'
 import { stopMemberCounts } from './controllers/server.controller.ts'
+import { WorkerForwarder } from './forwarder/worker-forwarder.ts'
 import { setUpAccessTokens } from './lib/access-token.ts'
 import { type Bus, LocalBus } from './lib/bus.ts'
 import { setUpSharedCache } from './lib/cache.ts'
@@ -91,6 +93,8 @@ async function start(): Promise<void> {
   const sockets = createSocketServer({ httpServer, env, session, redis, addressOf })
   followPresence(bus)
   cleanups.push(followCalls(bus))
+  const { forwarder } = env
+  cleanups.push(followForwarding(bus, forwarder && ((listeners) => new WorkerForwarder(forwarder, listeners))))
   bindTyping(bus)
   cleanups.push(await enforceChanges())
   if (redis) cleanups.push(repairLosses(bus))

@@ -320,7 +320,8 @@ const stories: Record<ServerEventName, Story[]> = {
       },
     },
   ],
-  // Between two participants; nothing of it is kept.
+  // Within a call; nothing of it is kept.
+  'call-topology': [],
   offer: [],
   answer: [],
   'ice-candidate': [],

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { forwardingUnitId } from './forwarding-layout.ts'
 import { limits } from './limits.ts'
 import { author } from './user.ts'
 import { snowflake, timestamp } from './values.ts'
@@ -41,9 +42,15 @@ export type Call = z.infer<typeof call>
 
 /**
  * How the media travels: `mesh`, from each participant to each other; `sfu`, through a forwarding unit that is the one
- * peer of everybody, under the participant id `sfu`.
+ * peer of everybody (see forwarding.ts). A call moves to one as it grows, and stays there: everybody connects, and leaves
+ * the mesh when `isReady` says that all who were there have. `unit` changes with every start of the unit: whoever is
+ * connected to another one connects anew.
  */
-export const callTopology = z.enum(['mesh', 'sfu'])
+export const callTopology = z.discriminatedUnion('topology', [
+  z.object({ topology: z.literal('mesh') }),
+  z.object({ topology: z.literal('sfu'), unit: z.string(), isReady: z.boolean() }),
+])
+export type CallTopology = z.infer<typeof callTopology>
 
 /** As `RTCPeerConnection` takes it. */
 export const iceServer = z.object({
@@ -60,13 +67,15 @@ export const joinCallOptions = z.object({ media: callMedia, resume: snowflake.op
  * `participants` includes oneself, as `selfId`, in the order in which they joined. Whoever joins offers to each of those
  * before; they wait for it.
  */
-export const joinedCall = z.object({
-  callId: snowflake,
-  selfId: snowflake,
-  topology: callTopology,
-  participants: z.array(callParticipant),
-  iceServers: z.array(iceServer),
-})
+export const joinedCall = z.intersection(
+  z.object({
+    callId: snowflake,
+    selfId: snowflake,
+    participants: z.array(callParticipant),
+    iceServers: z.array(iceServer),
+  }),
+  callTopology,
+)
 export type JoinedCall = z.infer<typeof joinedCall>
 
 /** What a participant changes while in the call. `audio` is given when a microphone has come or gone. */
@@ -99,9 +108,9 @@ export const iceCandidate = z.object({
 })
 export type IceCandidate = z.infer<typeof iceCandidate>
 
-const addressed = z.object({ callId: snowflake, to: snowflake })
+const addressed = z.object({ callId: snowflake, to: z.union([snowflake, z.literal(forwardingUnitId)]) })
 
-/** What one participant says to another, through the app: as it is sent, with `to`. */
+/** What one participant, or the forwarding unit, says to another, through the app: as it is sent, with `to`. */
 export const signals = {
   offer: addressed.extend({ description: description('offer') }),
   answer: addressed.extend({ description: description('answer') }),

@@ -3,6 +3,7 @@ import {
   type CallLeaveReason,
   type CallParticipant,
   type CallRingEndReason,
+  type CallTopology,
   callStateChange,
   joinCallOptions,
   joinedCall,
@@ -108,6 +109,8 @@ export interface ServerEventPayloads {
   'call-joined': { callId: string; serverId: string | null; startedAt: string; participant: CallParticipant }
   'call-left': { callId: string; serverId: string | null; participant: CallParticipant; reason: CallLeaveReason }
   'call-state': { callId: string; serverId: string | null; participant: CallParticipant }
+  /** To everybody in the call: the media goes another way from now on. */
+  'call-topology': { callId: string } & CallTopology
   /** To the devices of the other people of a conversation; `participant` is who calls. */
   'call-ring': { callId: string; participant: CallParticipant }
   /** To the devices that were ringing, and to everybody in the call. */

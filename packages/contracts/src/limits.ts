@@ -33,8 +33,20 @@ export const limits = {
   coalesceWindow: 500,
   /** Milliseconds after the last `typing-start` at which somebody counts as having stopped. */
   typingTimeout: 10_000,
-  /** People in one call: as many as a mesh can serve. */
+  /** People in one call where there is no forwarding unit: as many as a mesh can serve. */
   callParticipants: 12,
+  /**
+   * People in a call up to which each browser sends to each other one: with a camera or a screen, and without. In a mesh
+   * of five, everybody's computer encodes four pictures and decodes four, which took two cores and left 13 frames a
+   * second; sound costs a tenth of that.
+   */
+  meshWithPictures: 4,
+  meshWithoutPictures: 8,
+  /** People in one call through the forwarding unit. */
+  forwardedParticipants: 25,
+  /** What one participant receives of the forwarding unit at a time: those who spoke last, and pictures on screen. */
+  forwardedVoices: 8,
+  forwardedPictures: 9,
   /** Milliseconds that a lost device keeps its place in a call, and its peers their media, waiting for it. */
   callGrace: 9_000,
   /** Milliseconds that a call rings. */

@@ -1,5 +1,6 @@
 import { type Command, UsageError } from './command.ts'
 import { checkDatabase } from './doctor/database.ts'
+import { checkForwarder } from './doctor/forwarder.ts'
 import { checkDataFolder, checkNode, checkOpenFiles, checkPort } from './doctor/machine.ts'
 import { checkPublicAddress } from './doctor/public-address.ts'
 import { checkRedis } from './doctor/redis.ts'
@@ -20,6 +21,7 @@ export const doctor: Command = {
       ...(await checkRedis(env)),
       ...(await checkPublicAddress(env, isUp)),
       ...(await checkTurn(env)),
+      ...(await checkForwarder(env)),
     ]
     for (const { verdict, what, advice } of findings) {
       process.stdout.write(`${verdict.padEnd(8)} ${what}${advice ? `: ${advice}` : ''}\n`)

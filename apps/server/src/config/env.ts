@@ -29,6 +29,14 @@ const urlList = (protocols: string[]) =>
       `must be a list of ${protocols.map((protocol) => `${protocol}:host:port`).join(' or ')}`,
     )
 
+const portRange = z.string().transform((value, context): [first: number, last: number] | undefined => {
+  if (value === 'off') return undefined
+  const [, first, last] = /^(\d{4,5})-(\d{4,5})$/.exec(value)?.map(Number) ?? []
+  if (first !== undefined && last !== undefined && first >= 1024 && first < last && last <= 65_535) return [first, last]
+  context.addIssue({ code: 'custom', message: 'must be a range of ports such as 40000-40199, or off' })
+  return z.NEVER
+})
+
 const variables = z.object({
   PORT: z.coerce.number('must be a port number').int().min(0).max(65_535).default(3000),
   HOST: z.string().optional(),
@@ -49,6 +57,8 @@ const variables = z.object({
   STUN_URLS: urlList(['stun', 'stuns']).default([]),
   TURN_URLS: urlList(['turn', 'turns']).default([]),
   TURN_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+  SFU_PORTS: portRange.default([40_000, 40_199]),
+  SFU_ANNOUNCED_ADDRESS: z.union([z.ipv4(), z.ipv6()], 'must be an IP address').optional(),
   INSTANCE_ID: z.coerce.number('must be a number').int().min(0).max(1023).optional(),
   RATE_LIMIT_SCALE: z.coerce.number('must be a number').min(0).max(1_000_000).default(1),
   SNAPSHOTS_KEPT: z.coerce.number('must be a number').int().min(0).max(1000).default(3),
@@ -93,6 +103,8 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env) {
     sessionSecret: env.SESSION_SECRET,
     jwtSecret: env.JWT_SECRET,
     iceServers: { stunUrls: env.STUN_URLS, turnUrls: env.TURN_URLS, turnSecret: env.TURN_SECRET },
+    /** Where the forwarding unit listens, and how it is reached; absent where there is none. */
+    forwarder: env.SFU_PORTS && { ports: env.SFU_PORTS, announcedAddress: env.SFU_ANNOUNCED_ADDRESS },
     instanceId: env.INSTANCE_ID,
     rateLimitScale: env.RATE_LIMIT_SCALE,
     /** How many of the backups made before migrations are kept; 0 makes none. */

@@ -10,6 +10,7 @@ import type {
   SignalName,
 } from '@parley/contracts/call'
 import { channelType } from '@parley/contracts/channel-type'
+import { forwardingUnitId } from '@parley/contracts/forwarding-layout'
 import { limits } from '@parley/contracts/limits'
 import type { z } from 'zod'
 import { limiter } from '../config/rate-limits.ts'
@@ -36,6 +37,7 @@ import { findParticipantIds, listServerIds } from '../repositories/membership.re
 import { findExistingSessions } from '../repositories/session.repository.ts'
 import { findAuthor } from '../repositories/user.repository.ts'
 import { type Actor, type ChannelAccess, requireChannel, requireTarget, type Target } from './access.ts'
+import { capacityOf, considerTopology, leaveUnit, tellUnit, topologyOf } from './forwarding.controller.ts'
 
 /** Seconds that the credentials of a check last. */
 const CHECK_LIFETIME = 10 * 60
@@ -115,7 +117,7 @@ async function join(
     deafened: false,
     joinedAt: now,
   }
-  const result = calls.join({ seat, resume, capacity: limits.callParticipants })
+  const result = calls.join({ seat, resume, capacity: capacityOf(callId) })
   if (result.outcome === 'full') throw new AppError('limit_reached', { detail: 'This call is full' })
   if (result.outcome === 'elsewhere') throw new AppError('joined_elsewhere')
   if (result.outcome === 'seated' && result.left) await announceLeft(result.left, 'moved')
@@ -132,7 +134,7 @@ async function join(
   return {
     callId,
     selfId,
-    topology: 'mesh',
+    ...topologyOf(callId),
     participants: await presentSeats(calls.find(callId)),
     iceServers: iceServersFor(`${actor.userId}.${callId}`),
   }
@@ -192,7 +194,9 @@ export async function relaySignal<Name extends SignalName>(
   name: Name,
   signal: Signal<Name>,
 ): Promise<void> {
-  const { id: from } = requireSeat(actor, connectionId, signal.callId)
+  const seat = requireSeat(actor, connectionId, signal.callId)
+  const { id: from } = seat
+  if (signal.to === forwardingUnitId) return tellUnit(seat, name, signal)
   const receiver = calls.find(signal.callId)?.seats.find(({ id }) => id === signal.to && id !== from)
   if (!receiver) throw notInCall()
   if (receiver.connectionId === null || !calls.canReach(receiver))
@@ -291,11 +295,14 @@ async function announceJoined(seat: Seat): Promise<void> {
   const { callId, serverId, startedAt, userId } = seat
   endRing(callId, userId, 'answered')
   publishCallJoined(await audienceOf(seat), { callId, serverId, startedAt, participant: await present(seat) })
+  considerTopology(callId)
 }
 
 async function announceLeft(seat: Seat, reason: CallLeaveReason): Promise<void> {
   const { callId, serverId } = seat
   lostSeats.clear(seat.id)
+  leaveUnit(seat)
+  considerTopology(callId)
   publishCallLeft(await audienceOf(seat), { callId, serverId, participant: await present(seat), reason })
   if (seat.connectionId !== null) evictFromCall(seat.connectionId, callId)
   // Nobody is there any more to answer to.
@@ -305,6 +312,7 @@ async function announceLeft(seat: Seat, reason: CallLeaveReason): Promise<void> 
 async function announceState(seat: Seat): Promise<void> {
   const { callId, serverId } = seat
   publishCallState(await audienceOf(seat), { callId, serverId, participant: await present(seat) })
+  considerTopology(callId)
 }
 
 async function present(seat: Seat): Promise<CallParticipant> {

@@ -12,6 +12,10 @@ export class KeyedTimers {
     this.#timers.set(key, timer.unref())
   }
 
+  has(key: string): boolean {
+    return this.#timers.has(key)
+  }
+
   clear(key: string): void {
     clearTimeout(this.#timers.get(key))
     this.#timers.delete(key)

@@ -101,3 +101,34 @@ export const busPeers = new Gauge({
   help: 'Other instances that this one hears',
   registers: [registry],
 })
+
+export const forwarderCores = new Gauge({
+  name: 'parley_forwarder_cores',
+  help: "Processor cores that this instance's forwarding unit has used in the last second",
+  registers: [registry],
+})
+
+export const forwarderParticipants = new Gauge({
+  name: 'parley_forwarder_participants',
+  help: "People connected to this instance's forwarding unit",
+  registers: [registry],
+})
+
+export const forwarderStreams = new Gauge({
+  name: 'parley_forwarder_streams',
+  help: 'Streams of sound and pictures that the forwarding unit receives and sends',
+  labelNames: ['direction'],
+  registers: [registry],
+})
+
+export const forwarderRestarts = new Counter({
+  name: 'parley_forwarder_restarts_total',
+  help: 'Times that the forwarding unit has died and was started again',
+  registers: [registry],
+})
+
+export const forwarderFallbacks = new Counter({
+  name: 'parley_forwarder_fallbacks_total',
+  help: 'Calls that went back to a mesh, because somebody in them could not reach the forwarding unit',
+  registers: [registry],
+})

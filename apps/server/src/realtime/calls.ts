@@ -158,6 +158,11 @@ export class CallStore {
     return connectionId !== null && (this.#claims.has(userId, this.#instanceId) || this.#bus.isHeard)
   }
 
+  /** Whether this instance holds a seat. */
+  holds({ userId }: Seat): boolean {
+    return this.#claims.has(userId, this.#instanceId)
+  }
+
   /** Seats that are this instance's to end: those it holds, and those that wait after their instance is gone. */
   listOurs(): Seat[] {
     return [...this.#seats.values()].map(({ seat }) => seat).filter(({ userId }) => this.#isOurs(userId))

@@ -182,6 +182,11 @@ export function publishCallState(audience: ChannelAudience, payload: ServerEvent
   io.local.to(callRooms(audience)).emit('call-state', payload)
 }
 
+/** To those in the call: the way that its media takes from now on. */
+export function publishCallTopology(payload: ServerEventPayloads['call-topology']): void {
+  io.local.to(room.call(payload.callId)).emit('call-topology', payload)
+}
+
 /** To the devices that are to ring. */
 export function publishCallRing(userId: string, payload: ServerEventPayloads['call-ring']): void {
   io.local.to(room.user(userId)).emit('call-ring', payload)

@@ -1,8 +1,10 @@
 import type { Realtime } from '@parley/client/realtime'
+import { limits } from '@parley/contracts/limits'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Community, createCommunity } from '../support/community.ts'
 import { type EventLog, listen } from '../support/event-log.ts'
 import { type Person, signIn, signUp } from '../support/people.ts'
+import { UnitClient } from '../support/unit-client.ts'
 import { type Cluster, hasCluster, startCluster } from './cluster.ts'
 
 const media = { audio: true, video: false, screen: false }
@@ -152,6 +154,40 @@ describe.skipIf(!hasCluster)('calls on two instances (skipped where redis-server
     await act()
     const { reason } = await anaHears.first('call-left', ({ participant }) => participant.id === benId)
     expect(reason).toBe('removed')
+  })
+
+  test('a call goes through the unit of one instance, and moves to the other when that dies', {
+    timeout: 60_000,
+  }, async () => {
+    const { callId } = await talk()
+    await benLive.request('call-state', { callId, muted: false, deafened: false, video: true, screen: false })
+    const guests = await Promise.all(
+      Array.from({ length: limits.meshWithPictures - 1 }, async () => {
+        const guest = await signUp(cluster.b.url, 'guest')
+        await guest.api.joinServer({ body: { inviteCode: harbour.inviteCode } })
+        const { live } = await listen(guest)
+        await join(live)
+        return live
+      }),
+    )
+    const connect = async (live: Realtime) => {
+      const client = new UnitClient()
+      await client.join(live, callId)
+      return client
+    }
+    const first = await benHears.first('call-topology')
+    const clients = await Promise.all([anaLive, benLive, ...guests].map(connect))
+    await expect.poll(() => cluster.a.metric('parley_forwarder_participants')).toBe(clients.length)
+    benHears.clear()
+    await cluster.a.kill()
+    const next = await benHears.first('call-topology')
+    expect([first.topology, next.topology]).toEqual(['sfu', 'sfu'])
+    expect(next).not.toEqual(first)
+    clients.push(...(await Promise.all([benLive, ...guests].map(connect))))
+    await expect.poll(() => cluster.b.metric('parley_forwarder_participants')).toBe(guests.length + 1)
+    for (const client of clients) client.close()
+    for (const live of guests) live.close()
+    await cluster.a.start()
   })
 
   test('what an instance held goes when it dies, unless it comes back by the other one', {

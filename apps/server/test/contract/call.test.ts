@@ -25,6 +25,8 @@ let watching: EventLog
 beforeAll(async () => {
   app = await startApp({
     RATE_LIMIT_SCALE: '0',
+    // As many as a mesh can serve.
+    SFU_PORTS: 'off',
     STUN_URLS: 'stun:stun.example.org:3478',
     TURN_URLS: 'turn:turn.example.org:3478, turns:turn.example.org:5349?transport=tcp',
     TURN_SECRET: turnSecret,

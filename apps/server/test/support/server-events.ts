@@ -1,7 +1,8 @@
-import { callLeaveReason, callParticipant, callRingEndReason, signals } from '@parley/contracts/call'
+import { callLeaveReason, callParticipant, callRingEndReason, callTopology, signals } from '@parley/contracts/call'
 import { channel, channelActivity, channelOrder } from '@parley/contracts/channel'
 import { conversation } from '@parley/contracts/conversation'
 import type { ServerEventName, ServerEventPayloads } from '@parley/contracts/events'
+import { forwardingUnitId } from '@parley/contracts/forwarding-layout'
 import { message, readState } from '@parley/contracts/message'
 import { channelNotificationSettings, serverNotificationSettings } from '@parley/contracts/notification'
 import { member, server } from '@parley/contracts/server'
@@ -11,7 +12,7 @@ import { z } from 'zod'
 import { strict } from './strict.ts'
 
 const ofCall = z.object({ callId: snowflake, serverId: snowflake.nullable(), participant: callParticipant })
-const from = { from: snowflake }
+const from = { from: z.union([snowflake, z.literal(forwardingUnitId)]) }
 const onlyId = z.object({ id: snowflake })
 
 const schemas: { [Name in ServerEventName]: z.ZodType<ServerEventPayloads[Name]> } = {
@@ -42,6 +43,7 @@ const schemas: { [Name in ServerEventName]: z.ZodType<ServerEventPayloads[Name]>
   'call-joined': ofCall.extend({ startedAt: timestamp }),
   'call-left': ofCall.extend({ reason: callLeaveReason }),
   'call-state': ofCall,
+  'call-topology': z.intersection(z.object({ callId: snowflake }), callTopology),
   'call-ring': z.object({ callId: snowflake, participant: callParticipant }),
   'call-ring-ended': z.object({ callId: snowflake, userId: snowflake, reason: callRingEndReason }),
   offer: signals.offer.extend(from),

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execute } from '@parley/embedded-postgres/database'
@@ -17,6 +17,8 @@ export interface App {
   query(statement: string): Promise<void>
   /** Ends it without warning, as a power cut would. */
   kill(): Promise<void>
+  /** Ends its forwarding unit without warning. */
+  killForwarder(): Promise<void>
   /** Starts it again on the same port and database, after {@link App.kill}. */
   restart(): Promise<void>
   stop(): Promise<void>
@@ -43,6 +45,14 @@ export async function startApp(settings: Record<string, string> = {}): Promise<A
     async kill() {
       running.child.kill('SIGKILL')
       await running.exited
+    },
+    async killForwarder() {
+      const { pid } = running.child
+      const children = (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).split(' ').filter(Boolean)
+      for (const child of children) {
+        const command = await readFile(`/proc/${child}/cmdline`, 'utf8')
+        if (command.includes('unit.worker')) process.kill(Number(child), 'SIGKILL')
+      }
     },
     async restart() {
       running = await launch(env)

@@ -159,6 +159,7 @@ const samples: ServerEventPayloads = {
   'call-state': { callId: '12', serverId: '5', participant: participant('300', ben, { muted: true }) },
   'call-ring': { callId: '20', participant: participant('310', ben) },
   'call-ring-ended': { callId: '20', userId: '1', reason: 'declined' },
+  'call-topology': { callId: '12', topology: 'sfu', unit: '1', isReady: true },
   offer: { callId: '12', to: '300', from: '301', description: { type: 'offer', sdp: 'v=0' } },
   answer: { callId: '12', to: '300', from: '301', description: { type: 'answer', sdp: 'v=0' } },
   'ice-candidate': {

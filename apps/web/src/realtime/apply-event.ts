@@ -189,7 +189,8 @@ const eventTable: EventTable = {
   'call-ring-ended': ({ callId, userId }) => [
     update(keys.calls, (list) => calls.setRinging(list, callId, userId, false)),
   ],
-  // From one participant to another: the call's own business.
+  // The call's own business, as is what one participant says to another.
+  'call-topology': () => [],
   offer: () => [],
   answer: () => [],
   'ice-candidate': () => [],

@@ -3,8 +3,7 @@ import { iceServersFor, setUpIceServers } from '../../lib/ice-servers.ts'
 import { probeStun, probeTurn } from '../../lib/turn-probe.ts'
 import { checkCertificate } from './certificate.ts'
 import { type Finding, ok, problem, reasonOf, warning } from './finding.ts'
-
-const privateAddress = /^(10\.|127\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/
+import { isPrivate } from './private-address.ts'
 
 interface Credentials {
   username: string
@@ -44,7 +43,7 @@ async function checkRelay(url: string, credentials: Credentials, publicUrl: stri
   try {
     const { address, reachesItself } = await probeTurn(url, credentials)
     const findings: Finding[] = []
-    if (publicUrl && privateAddress.test(address)) {
+    if (publicUrl && isPrivate(address)) {
       const advice = "set coturn's external-ip to the address that the internet sees"
       findings.push(warning(`${url} relays at ${address}, which only this network reaches`, advice))
     }

@@ -91,7 +91,8 @@ function useStream(participant: CallParticipant, shows: CallTileProps['shows'], 
   const received = useCall(({ pictures }) => pictures[participant.id]?.[shows === 'screen' ? 'screen' : 'camera'])
   const isShown = shows === 'screen' ? participant.screen : participant.video
   if (isSelf) return own ?? undefined
-  return isShown ? received : undefined
+  // What nobody looks at is not always sent.
+  return isShown && received && received.getVideoTracks().length > 0 ? received : undefined
 }
 
 function Volume({ participant: { userId, user } }: { participant: CallParticipant }) {

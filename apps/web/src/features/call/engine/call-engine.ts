@@ -1,13 +1,17 @@
 import { ParleyError } from '@parley/client/parley-error'
-import type { CallParticipant, JoinedCall } from '@parley/contracts/call'
+import type { CallParticipant, CallTopology, IceServer, JoinedCall } from '@parley/contracts/call'
+import type { ShownPicture } from '@parley/contracts/forwarding'
+import { forwardingUnitId } from '@parley/contracts/forwarding-layout'
 import { limits } from '@parley/contracts/limits'
 import type { Connection } from '../../../realtime/connection.ts'
 import { type Target, targetPayload } from '../../../realtime/target.ts'
 import { type CallEnd, idle, useCall } from './call-store.ts'
 import { describeRefusal, openCamera, openMicrophone, openScreen, useDeviceSettings } from './devices.ts'
+import { createForwardedMedia } from './forwarded-media.ts'
 import { createLevelMeter, type LevelMeter } from './level-meter.ts'
 import type { LocalTracks, MediaSlot } from './media-slots.ts'
-import { createPeerMesh, type PeerMesh, type Received } from './peer-mesh.ts'
+import type { MediaTopology, Received } from './media-topology.ts'
+import { createPeerMesh } from './peer-mesh.ts'
 import { forgetPlace, readPlace, rememberPlace } from './remembered-place.ts'
 import { createSpeakers, type Speakers } from './speakers.ts'
 import { watchVoices } from './voice-activity.ts'
@@ -25,6 +29,8 @@ export interface CallEngine {
   setTalking(isTalking: boolean): void
   setCamera(isOn: boolean): Promise<void>
   setScreen(isOn: boolean): Promise<void>
+  /** Says which pictures are on the screen, the most important first, for those alone to be sent. */
+  show(pictures: ShownPicture[]): void
   /** Plays what the browser has held back, after a click. */
   allowSound(): void
   /** What the browser knows of the path to each of the others, by participant id. */
@@ -38,7 +44,15 @@ const MICROPHONE_PATIENCE = 1_500
 /** The engine of one signed-in person. */
 export function createCallEngine(connection: CallConnection): CallEngine {
   const tracks: LocalTracks = {}
-  let mesh: PeerMesh | undefined
+  let media: MediaTopology | undefined
+  /** The forwarding unit that it goes through; none is a mesh. */
+  let mediaUnit: string | undefined
+  /** The unit that the call moves to. */
+  let next: { media: MediaTopology; unit: string; isReached: boolean } | undefined
+  /** The way that the app has chosen. */
+  let way: CallTopology = { topology: 'mesh' }
+  let iceServers: IceServer[] = []
+  let shown: ShownPicture[] = []
   let speakers: Speakers | undefined
   let meter: LevelMeter | undefined
   let stopVoices: (() => void) | undefined
@@ -105,18 +119,14 @@ export function createCallEngine(connection: CallConnection): CallEngine {
     }
   }
 
-  function settle({ callId: id, selfId, participants, iceServers }: JoinedCall): void {
-    if (mesh?.selfId !== selfId) {
-      mesh?.close()
-      mesh = createPeerMesh({
-        callId: id,
-        selfId,
-        iceServers,
-        tracks,
-        send: (name, signal) => connection.request(name, signal as never),
-        onStatus: (participantId, status) => (status ? setPeer(participantId, status) : removePeer(participantId)),
-      })
+  function settle({ callId: id, selfId, participants, iceServers: servers, ...chosen }: JoinedCall): void {
+    iceServers = servers
+    way = chosen
+    if (media?.selfId !== selfId) {
+      closeMedia()
       set({ participants: [] })
+      mediaUnit = way.topology === 'sfu' && way.isReady ? way.unit : undefined
+      media = open(id, selfId, mediaUnit)
     }
     set({ status: 'joined', selfId })
     // After a restart of the app the others come back one by one; their media has gone on.
@@ -128,16 +138,80 @@ export function createCallEngine(connection: CallConnection): CallEngine {
       )
     }
     changeParticipants(() => [...participants, ...absent.map((known) => ({ ...known, reconnecting: true }))])
-    mesh.recover(iceServers)
+    follow()
+    media.recover(iceServers)
     stopVoices ??= watchVoices(readLevels, (speaking) => set({ speaking }))
-    for (const signal of early.splice(0)) mesh.receive(signal)
+    for (const signal of early.splice(0)) receive(signal)
     tellState()
+  }
+
+  function open(id: string, selfId: string, unit: string | undefined): MediaTopology {
+    const opened: MediaTopology = (unit === undefined ? createPeerMesh : createForwardedMedia)({
+      callId: id,
+      selfId,
+      iceServers,
+      tracks,
+      send: (name, signal) => connection.request(name, signal as never),
+      onStatus(participantId, status) {
+        if (media !== opened) return
+        if (status) setPeer(participantId, status)
+        else removePeer(participantId)
+      },
+      onReached() {
+        if (next?.media !== opened) return
+        next.isReached = true
+        follow()
+      },
+    })
+    opened.show(shown)
+    return opened
+  }
+
+  /** Has the media go the way that the app has chosen; the one before is left when everybody has reached the new one. */
+  function follow(): void {
+    const id = callId()
+    const { selfId, participants } = get()
+    if (id === undefined || selfId === null) return
+    if (way.topology === 'mesh') {
+      next?.media.close()
+      next = undefined
+      if (mediaUnit !== undefined) replaceMedia(open(id, selfId, undefined), undefined)
+      return
+    }
+    const { unit, isReady } = way
+    if (mediaUnit === unit) return
+    if (next?.unit !== unit) {
+      next?.media.close()
+      next = { media: open(id, selfId, unit), unit, isReached: false }
+      next.media.update(participants)
+    }
+    if (next.isReached && isReady) replaceMedia(next.media, unit)
+  }
+
+  function replaceMedia(replacement: MediaTopology, unit: string | undefined): void {
+    const former = media
+    media = replacement
+    mediaUnit = unit
+    next = undefined
+    former?.close()
+    const { participants, selfId } = get()
+    for (const { id } of participants) if (id !== selfId) setPeer(id, unit === undefined ? 'connecting' : 'connected')
+    media.update(participants)
+  }
+
+  function closeMedia(): void {
+    media?.close()
+    media = undefined
+    mediaUnit = undefined
+    next?.media.close()
+    next = undefined
   }
 
   function changeParticipants(change: (list: CallParticipant[]) => CallParticipant[]): void {
     const participants = change(get().participants)
     set({ participants })
-    mesh?.update(participants)
+    media?.update(participants)
+    next?.media.update(participants)
   }
 
   function setPeer(id: string, status: 'connecting' | 'connected' | 'lost'): void {
@@ -147,7 +221,7 @@ export function createCallEngine(connection: CallConnection): CallEngine {
 
   function showMedia(id: string): void {
     const participant = get().participants.find((known) => known.id === id)
-    const track = (slot: MediaSlot) => mesh?.receiver(id, slot)?.track
+    const track = (slot: MediaSlot) => media?.receiver(id, slot)?.track
     const stream = (slot: MediaSlot) => {
       const received = track(slot)
       return new MediaStream(received ? [received] : [])
@@ -155,6 +229,7 @@ export function createCallEngine(connection: CallConnection): CallEngine {
     for (const slot of ['microphone', 'screenAudio'] as const) {
       const received = track(slot)
       if (received && participant) speakers?.play(`${id} ${slot}`, participant.userId, received)
+      else speakers?.stop(`${id} ${slot}`)
     }
     set(({ pictures }) => ({
       pictures: { ...pictures, [id]: { camera: stream('camera'), screen: stream('screen') } },
@@ -170,7 +245,7 @@ export function createCallEngine(connection: CallConnection): CallEngine {
     const { selfId, participants } = get()
     if (selfId && meter && tracks.microphone?.enabled) yield [selfId, meter.read()]
     for (const { id } of participants) {
-      const [source] = mesh?.receiver(id, 'microphone')?.getSynchronizationSources() ?? []
+      const [source] = media?.receiver(id, 'microphone')?.getSynchronizationSources() ?? []
       // The last packet before a silence keeps its level.
       if (source && performance.timeOrigin + performance.now() - source.timestamp < 300)
         yield [id, source.audioLevel ?? 0]
@@ -210,7 +285,8 @@ export function createCallEngine(connection: CallConnection): CallEngine {
     }
     if (track) tracks[slot] = track
     else delete tracks[slot]
-    mesh?.setTrack(slot, track)
+    media?.setTrack(slot, track)
+    next?.media.setTrack(slot, track)
   }
 
   function hearOrNot(): void {
@@ -279,8 +355,7 @@ export function createCallEngine(connection: CallConnection): CallEngine {
     attempt++
     for (const timer of absences.values()) clearTimeout(timer)
     absences.clear()
-    mesh?.close()
-    mesh = undefined
+    closeMedia()
     early = []
     stopVoices?.()
     stopVoices = undefined
@@ -310,8 +385,9 @@ export function createCallEngine(connection: CallConnection): CallEngine {
 
   function receive(signal: Received): void {
     if (signal.callId !== callId()) return
-    if (mesh && get().status === 'joined') mesh.receive(signal)
-    else early.push(signal)
+    if (!media || get().status !== 'joined') early.push(signal)
+    else if (signal.from === forwardingUnitId) (next?.media ?? media).receive(signal)
+    else media.receive(signal)
   }
 
   const listeners = [
@@ -332,7 +408,12 @@ export function createCallEngine(connection: CallConnection): CallEngine {
       if (id !== callId() || get().status !== 'joined') return
       const before = get().participants.find((known) => known.id === participant.id)
       changeParticipants((list) => list.map((known) => (known.id === participant.id ? participant : known)))
-      if (before?.reconnecting && !participant.reconnecting) mesh?.repeat(participant.id)
+      if (before?.reconnecting && !participant.reconnecting) media?.repeat(participant.id)
+    }),
+    connection.on('call-topology', ({ callId: id, ...chosen }) => {
+      if (id !== callId() || get().status !== 'joined') return
+      way = chosen
+      follow()
     }),
     connection.on('offer', (signal) => receive({ name: 'offer', ...signal })),
     connection.on('answer', (signal) => receive({ name: 'answer', ...signal })),
@@ -373,8 +454,13 @@ export function createCallEngine(connection: CallConnection): CallEngine {
     },
     setCamera,
     setScreen,
+    show(pictures) {
+      shown = pictures
+      media?.show(pictures)
+      next?.media.show(pictures)
+    },
     allowSound: () => speakers?.resume(),
-    getStats: async () => (await mesh?.getStats()) ?? new Map(),
+    getStats: async () => (await media?.getStats()) ?? new Map(),
     stop() {
       for (const unsubscribe of listeners) unsubscribe()
       close()

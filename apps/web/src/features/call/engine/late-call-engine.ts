@@ -35,6 +35,7 @@ export function createLateCallEngine(connection: CallConnection): CallEngine {
     setTalking: (isTalking) => engine?.setTalking(isTalking),
     setCamera: async (isOn) => engine?.setCamera(isOn),
     setScreen: async (isOn) => engine?.setScreen(isOn),
+    show: (pictures) => engine?.show(pictures),
     allowSound: () => engine?.allowSound(),
     getStats: async () => engine?.getStats() ?? new Map(),
     stop() {

@@ -1,37 +1,7 @@
-import type { CallParticipant, IceServer, ReceivedSignal, Signal, SignalName } from '@parley/contracts/call'
-import type { LocalTracks, MediaSlot } from './media-slots.ts'
+import type { CallParticipant } from '@parley/contracts/call'
+import type { MediaTopology, TopologyOptions } from './media-topology.ts'
 import { meshBudget } from './mesh-budget.ts'
-import { createPeer, type Peer, type PeerStatus } from './peer.ts'
-
-export interface MeshOptions {
-  callId: string
-  selfId: string
-  iceServers: IceServer[]
-  tracks: LocalTracks
-  send<Name extends SignalName>(name: Name, signal: Signal<Name>): Promise<unknown>
-  onStatus(participantId: string, status: PeerStatus | undefined): void
-}
-
-/** One's connections to all others in a call. */
-export interface PeerMesh {
-  selfId: string
-  /** Takes in who is there, oneself included. */
-  update(participants: CallParticipant[]): void
-  receive(signal: Received): void
-  setTrack(slot: MediaSlot, track: MediaStreamTrack | undefined): void
-  /** The live connection is back: looks for paths anew. */
-  recover(iceServers: IceServer[]): void
-  /** Somebody's live connection is back: says again what they have missed. */
-  repeat(participantId: string): void
-  receiver(participantId: string, slot: MediaSlot): RTCRtpReceiver | undefined
-  getStats(): Promise<Map<string, RTCStatsReport>>
-  close(): void
-}
-
-export type Received =
-  | ({ name: 'offer' } & ReceivedSignal<'offer'>)
-  | ({ name: 'answer' } & ReceivedSignal<'answer'>)
-  | ({ name: 'ice-candidate' } & ReceivedSignal<'ice-candidate'>)
+import { createPeer, type Peer } from './peer.ts'
 
 /** Milliseconds to see whether somebody who has closed a connection is leaving. */
 const LEAVING = 1_500
@@ -44,7 +14,7 @@ const byArrival = (a: CallParticipant, b: CallParticipant) =>
   a.joinedAt === b.joinedAt ? (isLess(a.id, b.id) ? -1 : 1) : a.joinedAt < b.joinedAt ? -1 : 1
 
 /** Connects to everybody who is there and to everybody who comes. */
-export function createPeerMesh({ callId, selfId, tracks, send, onStatus, ...options }: MeshOptions): PeerMesh {
+export function createPeerMesh({ callId, selfId, tracks, send, onStatus, ...options }: TopologyOptions): MediaTopology {
   const peers = new Map<string, Peer>()
   const timers = new Set<ReturnType<typeof setTimeout>>()
   let { iceServers } = options
@@ -118,6 +88,8 @@ export function createPeerMesh({ callId, selfId, tracks, send, onStatus, ...opti
     setTrack(slot, track) {
       for (const peer of peers.values()) peer.setTrack(slot, track)
     },
+    // Everybody sends everything, as small as there are many.
+    show() {},
     recover(servers) {
       iceServers = servers
       for (const [id, peer] of peers) if (present.get(id)?.reconnecting === false) peer.recover(iceServers)
