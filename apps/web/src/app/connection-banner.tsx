@@ -6,8 +6,12 @@ import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { lookForUpdate, useIsUpdateReady } from './app-update.ts'
 
-/** A blip that heals within this many milliseconds is nobody's concern. */
-const patience = 2_500
+/**
+ * A blip that heals within this many milliseconds is nobody's concern. A first connection has longer: the page is shown
+ * before it, and a banner would move all of it.
+ */
+const PATIENCE = 2_500
+const FIRST_PATIENCE = 10_000
 
 /** Says quietly that the live connection is away and that nothing is lost, or that there is a newer Parley. */
 export function ConnectionBanner() {
@@ -20,7 +24,7 @@ export function ConnectionBanner() {
       lookForUpdate()
       return setImpatient(false)
     }
-    const timer = setTimeout(() => setImpatient(true), patience)
+    const timer = setTimeout(() => setImpatient(true), status === 'connecting' ? FIRST_PATIENCE : PATIENCE)
     return () => clearTimeout(timer)
   }, [status])
 
