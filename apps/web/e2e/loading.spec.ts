@@ -15,8 +15,9 @@ async function watchShifts(page: Page): Promise<() => Promise<number>> {
     Object.assign(globalThis, { watched })
     new PerformanceObserver((list) => {
       for (const { value, sources } of list.getEntries() as LayoutShift[]) {
-        // The mark that stands in for a page which is slow to come is not the page.
-        const isPage = ({ node }: { node: Node | null }) => node instanceof Element && !node.matches('[role="status"]')
+        // What stands in for a page that is slow to come is not the page.
+        const isPage = ({ node }: { node: Node | null }) =>
+          node instanceof Element && node.closest('main, nav, aside') !== null
         if (sources.some(isPage)) watched.sum += value
       }
     }).observe({ type: 'layout-shift', buffered: true })
