@@ -36,7 +36,7 @@ const pages: Record<string, Page> = {
       'src/features/server/server-settings-layout.tsx',
       'src/features/server/overview-section.tsx',
     ],
-    budget: 180,
+    budget: 182,
   },
 }
 
