@@ -8,5 +8,6 @@ export default defineConfig({
     // Each file starts the app itself, with a database of its own, in processes of their own.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 10_000 } },
   },
 })

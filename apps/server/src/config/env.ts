@@ -29,8 +29,9 @@ const urlList = (protocols: string[]) =>
       `must be a list of ${protocols.map((protocol) => `${protocol}:host:port`).join(' or ')}`,
     )
 
-const portRange = z.string().transform((value, context): [first: number, last: number] | undefined => {
-  if (value === 'off') return undefined
+// Off is null: what is undefined would become the default.
+const portRange = z.string().transform((value, context): [first: number, last: number] | null => {
+  if (value === 'off') return null
   const [, first, last] = /^(\d{4,5})-(\d{4,5})$/.exec(value)?.map(Number) ?? []
   if (first !== undefined && last !== undefined && first >= 1024 && first < last && last <= 65_535) return [first, last]
   context.addIssue({ code: 'custom', message: 'must be a range of ports such as 40000-40199, or off' })
@@ -104,7 +105,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env) {
     jwtSecret: env.JWT_SECRET,
     iceServers: { stunUrls: env.STUN_URLS, turnUrls: env.TURN_URLS, turnSecret: env.TURN_SECRET },
     /** Where the forwarding unit listens, and how it is reached; absent where there is none. */
-    forwarder: env.SFU_PORTS && { ports: env.SFU_PORTS, announcedAddress: env.SFU_ANNOUNCED_ADDRESS },
+    forwarder: env.SFU_PORTS ? { ports: env.SFU_PORTS, announcedAddress: env.SFU_ANNOUNCED_ADDRESS } : undefined,
     instanceId: env.INSTANCE_ID,
     rateLimitScale: env.RATE_LIMIT_SCALE,
     /** How many of the backups made before migrations are kept; 0 makes none. */
