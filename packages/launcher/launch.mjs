@@ -37,6 +37,10 @@ const commands = {
   async 'test:e2e'(args) {
     await runBrowsers(join('apps', 'web', 'playwright.config.ts'), args)
   },
+  async bench(args) {
+    await ensureBuilt('generate')
+    await handOver([join('bench', 'src', 'main.ts'), ...args])
+  },
   async screenshots(args) {
     await runBrowsers(join('apps', 'web', 'gallery', 'playwright.config.ts'), args)
   },
