@@ -43,6 +43,7 @@ for (const [size, options] of Object.entries({ desktop, phone })) {
       await inspect(page, 'login')
 
       await page.getByRole('link', { name: 'Create an account' }).click()
+      await expect(page.getByRole('heading', { name: 'Create an account' })).toBeVisible()
       await page.getByLabel('Email').fill('not an address')
       await page.getByRole('button', { name: 'Create account' }).click()
       await expect(page.getByText('Must be an email address')).toBeVisible()

@@ -7,6 +7,7 @@ test('a newcomer registers, signs out and signs in again', async ({ openBrowser 
   const username = uniqueUsername('ana')
   await page.goto('/')
   await page.getByRole('link', { name: 'Create an account' }).click()
+  await expect(page.getByRole('heading', { name: 'Create an account' })).toBeVisible()
   await page.getByLabel('Email').fill(`${username}@example.org`)
   await page.getByLabel('Username').fill(username.toUpperCase())
   await page.getByLabel('Display name (optional)').fill('Ana')

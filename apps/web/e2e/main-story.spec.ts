@@ -40,6 +40,7 @@ for (const [size, options] of Object.entries({ desktop, phone })) {
     await test.step('Ana registers, makes a server and copies its invite link', async () => {
       await ana.goto('/')
       await ana.getByRole('link', { name: 'Create an account' }).click()
+      await expect(ana.getByRole('heading', { name: 'Create an account' })).toBeVisible()
       await register(ana, 'Ana')
       await ana.getByRole('button', { name: 'Create a server' }).click()
       await ana.getByLabel('Server name').fill('Harbour')
