@@ -34,7 +34,7 @@ export function render({ name, unit, ours, rounds }: Figure): string {
 }
 
 /** The middle value; the upper one of two. */
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 }
 

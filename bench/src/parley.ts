@@ -8,7 +8,7 @@ const serverFile = join(import.meta.dirname, '../../apps/server/src/server.ts')
 const password = 'correct horse battery'
 
 /** Somebody with a channel of their own. */
-export interface Sender {
+interface Sender {
   api: Api
   realtime: Realtime
   userId: string
@@ -56,6 +56,7 @@ export async function startParley(env: Record<string, string>): Promise<Parley> 
       const { channels } = await api.createServer({ body: { name: 'Bench' } })
       const channelId = channels[0]?.id ?? ''
       const realtime = connectRealtime({ baseUrl, accessToken: () => accessToken })
+      await new Promise<void>((resolve) => realtime.socket.once('connect', resolve))
       await realtime.request('join-channel', { channelId })
       return { api, realtime, userId, channelId }
     },
