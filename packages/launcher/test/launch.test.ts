@@ -229,7 +229,7 @@ console.log('serving')
 it('says how it is used when asked for something else', async () => {
   const { complaints, code } = await run('constructor')
   expect(complaints).toBe(
-    'Usage: node packages/launcher/launch.mjs start|test|dev|test:e2e|screenshots|backup|restore|verify|doctor|user\n',
+    'Usage: node packages/launcher/launch.mjs start|test|dev|test:e2e|bench|screenshots|backup|restore|verify|doctor|user\n',
   )
   expect(code).toBe(1)
 })
