@@ -11,7 +11,7 @@ export default defineConfig({
   globalSetup: './e2e/support/global-setup.ts',
   fullyParallel: true,
   workers: 2,
-  retries: isCi ? 2 : 0,
+  retries: isCi ? 3 : 0,
   forbidOnly: isCi,
   timeout: 60_000,
   // As much as the edges of letters differ between two machines, and less than what a moved column changes.
