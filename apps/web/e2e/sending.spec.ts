@@ -10,6 +10,7 @@ import {
   shownMatches,
 } from './support/chat.ts'
 import { writeHistory } from './support/history.ts'
+import { inspect } from './support/inspect.ts'
 import { intercept } from './support/live-connection.ts'
 import { meet } from './support/scene.ts'
 import { phone, test } from './support/test.ts'
@@ -211,6 +212,47 @@ for (const [size, options] of [
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('A better first')
   })
 }
+
+test('a message edited on another device meanwhile is not overwritten unasked', async ({ newPerson, problems }) => {
+  problems.expect(/^409 PATCH \/api\/messages\//)
+  const ana = await newPerson('Ana')
+  const { channelId, path } = await meet('Harbour', ana)
+  const { id: messageId } = await ana.api.sendMessage({ params: { channelId }, body: { content: 'Tea at four' } })
+  const editElsewhere = (content: string) => ana.api.editMessage({ params: { messageId }, body: { content } })
+  const { page } = ana
+  const connection = await intercept(page)
+  const editor = page.getByRole('textbox', { name: 'Edit message' })
+  const conflict = page.getByText('You have edited this message on another device')
+  await page.goto(path)
+  await expect(message(page, 'Tea at four')).toBeVisible()
+  await composer(page).press('ArrowUp')
+  await editElsewhere('Tea at five')
+  await expect(editor).toHaveValue('Tea at five')
+
+  await editor.fill('Tea at five, with cake')
+  await editElsewhere('Tea at six')
+  await expect(conflict).toBeVisible()
+  await inspect(page, 'edit-conflict')
+  await editor.press('Enter')
+  await expect(page.getByRole('button', { name: 'Go on from that' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(editor).toHaveValue('Tea at six')
+  await editor.press('Control+z')
+  await expect(editor).toHaveValue('Tea at five, with cake')
+  await editElsewhere('Tea at seven')
+  await page.getByRole('button', { name: 'Save this one instead' }).click()
+  await expect(message(page, 'Tea at five, with cake')).toBeVisible()
+  await expect(editor).toBeHidden()
+
+  // What this device has not heard of yet.
+  await composer(page).press('ArrowUp')
+  await editor.fill('Coffee')
+  connection.hold()
+  await editElsewhere('No tea today')
+  await editor.press('Enter')
+  await expect(conflict).toBeVisible()
+  await expect(message(page, 'No tea today')).toBeVisible()
+})
 
 test('Shift+Enter breaks the line, and the arrow up edits the last message', async ({ newPerson }) => {
   const ana = await newPerson('Ana')

@@ -16,6 +16,7 @@ export const errorCatalogue = {
   already_member: { status: 409, title: 'You are a member already' },
   owner_cannot_leave: { status: 409, title: 'The owner cannot leave; delete the server instead' },
   joined_elsewhere: { status: 409, title: 'You are in a call on another device' },
+  edited_meanwhile: { status: 409, title: 'The message has been edited meanwhile' },
   limit_reached: { status: 409, title: 'There are as many of these as there may be' },
   payload_too_large: { status: 413, title: 'The request is too large' },
   rate_limited: { status: 429, title: 'Too many requests; slow down' },

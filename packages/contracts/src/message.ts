@@ -32,7 +32,12 @@ export const nonce = z
   .refine((value) => !value.includes('\0'), 'Must not contain NUL characters')
 
 export const sendMessageRequest = z.object({ content: messageContent, nonce: nonce.optional() })
-export const editMessageRequest = z.object({ content: messageContent })
+export const editMessageRequest = z.object({
+  content: messageContent,
+  editedAt: timestamp.nullable().optional().meta({
+    description: 'The message’s `editedAt` as one knows it: where it has been edited since, nothing changes.',
+  }),
+})
 
 export const messagePage = z.object({ messages: z.array(message), hasMore: z.boolean() }).meta({
   id: 'MessagePage',

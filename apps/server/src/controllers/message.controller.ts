@@ -1,6 +1,7 @@
 import { channelType } from '@parley/contracts/channel-type'
 import { mentionedUserIds as readMentions } from '@parley/contracts/mention'
 import {
+  type editMessageRequest,
   type historyQuery,
   type Message,
   type MessagePage,
@@ -96,12 +97,16 @@ async function readSince(channelId: string, since: number | undefined) {
 /**
  * Changes what a message says. The mentions that count, and notify, stay those it was sent with: who edits can neither
  * call people to something old nor take back that they were called.
- * @throws AppError `not_found`, `forbidden` for anybody but the author
+ * @throws AppError `not_found`, `forbidden` for anybody but the author, `edited_meanwhile`
  */
-export async function editMessage(actor: Actor, messageId: string, { content }: { content: string }): Promise<Message> {
+export async function editMessage(
+  actor: Actor,
+  messageId: string,
+  { content, editedAt: known }: z.infer<typeof editMessageRequest>,
+): Promise<Message> {
   const { channel, message } = await requireOwnMessage(actor, messageId)
-  const editedAt = await messages.updateContent(channel.id, messageId, content)
-  if (!editedAt) throw new AppError('not_found')
+  const editedAt = await messages.updateContent(channel.id, messageId, content, known)
+  if (!editedAt) throw new AppError((await messages.findMessage(messageId)) ? 'edited_meanwhile' : 'not_found')
   const presented = presentMessage({ ...message, content, editedAt })
   publishMessageUpdated(channel, presented)
   return presented

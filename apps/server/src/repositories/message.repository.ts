@@ -131,11 +131,24 @@ export async function findMessageSeq(channelId: string, id: string): Promise<num
   return message ? Number(message.seq) : undefined
 }
 
-/** @returns when it was edited, or undefined when the message was deleted meanwhile */
-export async function updateContent(channelId: string, id: string, content: string): Promise<Date | undefined> {
+/**
+ * @param known when the message was last edited, if that is to hold still
+ * @returns when it was edited, or undefined when the message was deleted or edited meanwhile
+ */
+export async function updateContent(
+  channelId: string,
+  id: string,
+  content: string,
+  known?: string | null,
+): Promise<Date | undefined> {
   const editedAt = new Date()
   const { count } = await prisma.message.updateMany({
-    where: { channelId: BigInt(channelId), id: BigInt(id), deletedAt: null },
+    where: {
+      channelId: BigInt(channelId),
+      id: BigInt(id),
+      deletedAt: null,
+      ...(known !== undefined && { editedAt: known }),
+    },
     data: { content, editedAt },
   })
   return count === 1 ? editedAt : undefined

@@ -90,6 +90,15 @@ test('an edited message keeps its place, and says when', async () => {
   })
 })
 
+test('an edit of what has been edited meanwhile changes nothing', async () => {
+  const { id: messageId } = await say(await newChannel(), 'Ahoi')
+  const edit = (content: string, editedAt: string | null) =>
+    ana.api.editMessage({ params: { messageId }, body: { content, editedAt } })
+  const { editedAt } = await edit('Ahoy', null)
+  await expect(edit('Ahoy there', null)).rejects.toMatchObject({ code: 'edited_meanwhile', status: 409 })
+  expect(await edit('Ahoy, everybody', editedAt)).toMatchObject({ content: 'Ahoy, everybody' })
+})
+
 test('a deleted message is gone, and neither its number nor its nonce comes back', async () => {
   const channelId = await newChannel()
   const { live, heard } = await listen(ben)

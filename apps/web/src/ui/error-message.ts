@@ -26,6 +26,8 @@ export function describeError(error: unknown): string {
       return t`You are not allowed to do that.`
     case 'not_found':
       return t`That does not exist any more, or you cannot see it.`
+    case 'edited_meanwhile':
+      return t`This message has been edited elsewhere meanwhile.`
     case 'csrf_failed':
       return t`Your browser and Parley disagree about this page. Reload it and try again.`
     case 'image_invalid':

@@ -37,6 +37,7 @@ export const messageEndpoints = {
     params: messageId,
     body: message.editMessageRequest,
     responses: { 200: message.message },
+    errors: ['edited_meanwhile'],
   },
   deleteMessage: {
     method: 'DELETE',

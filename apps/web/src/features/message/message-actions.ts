@@ -50,8 +50,8 @@ export function useMessageActions(): MessageActions {
       connection.apply('message-deleted', { id: message.id, channelId: message.channelId })
     }
     return {
-      edit: ({ id, content }) =>
-        store.setState({ editing: { id, text: toWritten(content, nameable()), state: 'begun' } }),
+      edit: ({ id, content, editedAt }) =>
+        store.setState({ editing: { id, text: toWritten(content, nameable()), editedAt, state: 'begun' } }),
       copy: ({ content }) => copy(content, t`Text copied`),
       copyLink: ({ id: messageId }) => {
         const address =

@@ -1,16 +1,19 @@
 import { t } from '@lingui/core/macro'
+import { ParleyError } from '@parley/client/parley-error'
 import { limits } from '@parley/contracts/limits'
-import { useEffect, useLayoutEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
 import { api } from '../../app/api.ts'
 import type { CachedMessage } from '../../realtime/message-window.ts'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { describeError } from '../../ui/error-message.ts'
 import { useChat, useChatState } from './chat-store.ts'
 import { CharacterCount } from './composer/character-count.tsx'
-import { toStored } from './composer/mention-text.ts'
+import { toStored, toWritten } from './composer/mention-text.ts'
 import { MessageField } from './composer/message-field.tsx'
+import { replaceText } from './composer/replace-text.ts'
 import { countCharacters } from './composer/split-message.ts'
 import { useNameable } from './composer/use-nameable.ts'
+import { EditConflict } from './edit-conflict.tsx'
 import { useMessageActions } from './message-actions.ts'
 
 /** Frames in which a row that has just been drawn is shown. */
@@ -25,14 +28,24 @@ function focusEnd(field: HTMLTextAreaElement, frames = PATIENCE): void {
 
 /** Where one rewrites a message, in its place. */
 export function MessageEditor({ message }: { message: CachedMessage }) {
-  const { store, composer, editor } = useChat()
+  const chat = useChat()
+  const { store, composer, editor } = chat
   const { connection } = useRealtime()
-  const text = useChatState((state) => state.editing?.text ?? '')
+  const editing = useChatState((state) => state.editing)
+  const text = editing?.text ?? ''
   const actions = useMessageActions()
   const nameable = useNameable()
   const [isSaving, setSaving] = useState(false)
   const [failure, setFailure] = useState<string>()
+  const conflict = useRef<HTMLDivElement>(null)
+  const isOutdated = editing !== null && editing.editedAt !== message.editedAt && !isSaving
+  const isConflict = isOutdated && editing.state !== 'begun' && toStored(text.trim(), nameable()) !== message.content
 
+  const beginAnew = useEffectEvent(() => {
+    if (isOutdated && editing.state === 'begun') actions.edit(message)
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: edited elsewhere, before anything was typed here
+  useEffect(() => beginAnew(), [message.editedAt])
   useEffect(() => {
     const { current: field } = editor
     // What was begun another time waits; where one is now keeps the focus.
@@ -57,7 +70,13 @@ export function MessageEditor({ message }: { message: CachedMessage }) {
     composer.current?.focus({ preventScroll: true })
   }
 
-  async function save() {
+  function change(part: { text?: string; editedAt?: string | null }) {
+    // What another key or click has changed is not drawn yet.
+    const { editing: current } = store.getState()
+    if (current) store.setState({ editing: { ...current, ...part, state: 'changed' } })
+  }
+
+  async function save(editedAt = editing?.editedAt ?? null) {
     const content = toStored(text.trim(), nameable())
     if (isSaving || countCharacters(content) > limits.messageContent) return
     if (content === '') return actions.remove(message, false)
@@ -67,14 +86,21 @@ export function MessageEditor({ message }: { message: CachedMessage }) {
     try {
       connection.apply(
         'message-updated',
-        await api.editMessage({ params: { messageId: message.id }, body: { content } }),
+        await api.editMessage({ params: { messageId: message.id }, body: { content, editedAt } }),
       )
       close()
     } catch (error) {
-      setFailure(describeError(error))
+      if (error instanceof ParleyError && error.code === 'edited_meanwhile') {
+        await connection.loader.refresh(chat, message.id).catch((other) => setFailure(describeError(other)))
+      } else setFailure(describeError(error))
     } finally {
       setSaving(false)
     }
+  }
+
+  function submit() {
+    if (isConflict) conflict.current?.querySelector('button')?.focus()
+    else void save()
   }
 
   return (
@@ -82,7 +108,7 @@ export function MessageEditor({ message }: { message: CachedMessage }) {
       className="my-1 flex flex-col gap-1"
       onSubmit={(event) => {
         event.preventDefault()
-        void save()
+        submit()
       }}
     >
       <div className="flex items-end gap-2 rounded-xl border border-line-strong bg-field px-3 py-2">
@@ -91,8 +117,8 @@ export function MessageEditor({ message }: { message: CachedMessage }) {
           aria-label={t`Edit message`}
           value={text}
           readOnly={isSaving}
-          onChange={(next) => store.setState({ editing: { id: message.id, text: next, state: 'changed' } })}
-          onEnter={() => void save()}
+          onChange={(next) => change({ text: next })}
+          onEnter={submit}
           onKeyDown={(event) => {
             if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
             event.preventDefault()
@@ -101,6 +127,21 @@ export function MessageEditor({ message }: { message: CachedMessage }) {
         />
         <CharacterCount text={text} />
       </div>
+      {isConflict && (
+        <EditConflict
+          ref={conflict}
+          message={message}
+          onSaveMine={() => {
+            change({ editedAt: message.editedAt })
+            void save(message.editedAt)
+          }}
+          onTakeOther={() => {
+            change({ editedAt: message.editedAt })
+            const { current: field } = editor
+            if (field) replaceText(field, 0, field.value.length, toWritten(message.content, nameable()))
+          }}
+        />
+      )}
       {failure && (
         <p role="alert" className="text-sm font-medium text-danger">
           {failure}
@@ -111,11 +152,15 @@ export function MessageEditor({ message }: { message: CachedMessage }) {
           {t`Cancel`}
         </button>
         <span className="pointer-coarse:hidden">{t`(Esc)`}</span>
-        <span aria-hidden>·</span>
-        <button type="submit" className="font-medium text-link hover:underline" disabled={isSaving}>
-          {t`Save`}
-        </button>
-        <span className="pointer-coarse:hidden">{t`(Enter)`}</span>
+        {!isConflict && (
+          <>
+            <span aria-hidden>·</span>
+            <button type="submit" className="font-medium text-link hover:underline" disabled={isSaving}>
+              {t`Save`}
+            </button>
+            <span className="pointer-coarse:hidden">{t`(Enter)`}</span>
+          </>
+        )}
       </p>
     </form>
   )

@@ -5,6 +5,8 @@ const editKey = (selfId: string, channelId: string) => `parley:edit:${selfId}:${
 export interface Edit {
   id: string
   text: string
+  /** When the message that one began from was last edited. */
+  editedAt: string | null
 }
 
 /** What somebody had begun to write in a channel. */
@@ -29,12 +31,12 @@ export function readEdit(selfId: string, channelId: string): Edit | null {
 
 /** Keeps an edit as drafts are kept. */
 export function writeEdit(selfId: string, channelId: string, edit: Edit | null): void {
-  write(editKey(selfId, channelId), edit && JSON.stringify({ id: edit.id, text: edit.text }))
+  write(editKey(selfId, channelId), edit && JSON.stringify({ id: edit.id, text: edit.text, editedAt: edit.editedAt }))
 }
 
 function isEdit(value: unknown): value is Edit {
-  const { id, text } = (value ?? {}) as Partial<Record<keyof Edit, unknown>>
-  return typeof id === 'string' && typeof text === 'string'
+  const { id, text, editedAt } = (value ?? {}) as Partial<Record<keyof Edit, unknown>>
+  return typeof id === 'string' && typeof text === 'string' && (editedAt === null || typeof editedAt === 'string')
 }
 
 function read(key: string): string | null {
