@@ -257,15 +257,16 @@ test('does not write a message without a nonce a second time while the first may
   await release()
   await instance.write(draft({ content: 'later' }))
   const contents = (await expectSound(pool, channelId)).map(({ content }) => content)
-  // PostgreSQL may never have got the end of the request; what counts is that nobody asked it twice.
+  // PostgreSQL may never have got the end of the request, or get to it late; what counts is that nobody asked it twice.
   expect([
     ['earlier', 'without a nonce', 'later'],
+    ['earlier', 'later', 'without a nonce'],
     ['earlier', 'later'],
   ]).toContainEqual(contents)
 })
 
 test('announces what turns out to be stored after its sender was told that it is not', async () => {
-  const instance = await startInstance(1, { patience: 200 })
+  const instance = await startInstance(1, { patience: 1_000 })
   await instance.write(draft({ content: 'earlier' }))
   instance.proxy.breakNext('lose-answer')
   const { promise: announced, resolve } = Promise.withResolvers<WrittenMessage>()
@@ -273,9 +274,10 @@ test('announces what turns out to be stored after its sender was told that it is
     { channelId, authorId: author, content: 'late', nonce: 'late', mentionedUserIds: [] },
     resolve,
   )
+  const refused = expect(write).rejects.toEqual(code('unavailable'))
   for (;;) if ((await readChannel(pool, channelId)).length === 2) break
   instance.proxy.setDown(true)
-  await expect(write).rejects.toEqual(code('unavailable'))
+  await refused
   // It goes on asking although nobody waits any more.
   await instance.proxy.refusal()
   await instance.proxy.refusal()
@@ -287,12 +289,12 @@ test('announces what turns out to be stored after its sender was told that it is
 })
 
 test('answers within its patience while the database is away or does not answer, and goes on when it is back', async () => {
-  const instance = await startInstance(1, { patience: 300 })
+  const instance = await startInstance(1, { patience: 1_000 })
   await instance.write(draft({ content: 'earlier' }))
   instance.proxy.setDown(true)
   const away = performance.now()
   await expect(instance.write(draft({ nonce: 'one' }))).rejects.toEqual(code('unavailable'))
-  expect(performance.now() - away).toBeLessThan(1500)
+  expect(performance.now() - away).toBeLessThan(2_500)
   instance.proxy.setDown(false)
   await instance.write(draft({ content: 'back', nonce: 'two' }))
 
@@ -300,7 +302,7 @@ test('answers within its patience while the database is away or does not answer,
   const stuck = performance.now()
   await expect(instance.write(draft({ nonce: 'three' }))).rejects.toEqual(code('unavailable'))
   await expect(instance.write(draft({ nonce: 'four' }))).rejects.toEqual(code('unavailable'))
-  expect(performance.now() - stuck).toBeLessThan(2000)
+  expect(performance.now() - stuck).toBeLessThan(4_000)
   await release()
   await instance.write(draft({ content: 'back again', nonce: 'five' }))
   const nonces = (await expectSound(pool, channelId)).map(({ nonce }) => nonce)
@@ -386,7 +388,7 @@ test('once closed, refuses new messages and settles those that wait', async () =
 })
 
 test('closes in time although the database is away', async () => {
-  const instance = await startInstance(1, { patience: 200 })
+  const instance = await startInstance(1, { patience: 1_000 })
   await instance.write(draft({ content: 'earlier' }))
   instance.proxy.breakNext('lose-answer')
   const write = instance.write(draft({ content: 'cut', nonce: 'cut' }))
