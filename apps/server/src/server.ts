@@ -8,6 +8,7 @@ import { connectDB, disconnectDB, pool } from './config/database.ts'
 import { explainDatabaseError } from './config/database-error.ts'
 import { type Environment, loadDotEnv, readEnvironment } from './config/env.ts'
 import { createExpressApp } from './config/express.ts'
+import { openJobQueue } from './config/job-queue.ts'
 import { migrate } from './config/migrate.ts'
 import { setUpRateLimits } from './config/rate-limits.ts'
 import { RedisLink } from './config/redis.ts'
@@ -23,8 +24,7 @@ import { followCalls } from './controllers/call.controller.ts'
 import { enforceChanges } from './controllers/change.controller.ts'
 import { followForwarding } from './controllers/forwarding.controller.ts'
 import { leaseWorkerId } from './controllers/instance.controller.ts'
-import { startMaintenance } from './controllers/maintenance.controller.ts'
-import { followPresence } from './controllers/presence.controller.ts'
+import { followPresence, rememberOnline } from './controllers/presence.controller.ts'
 import { repairLosses } from './controllers/repair.controller.ts'
 import { stopMemberCounts } from './controllers/server.controller.ts'
 import { WorkerForwarder } from './forwarder/worker-forwarder.ts'
@@ -44,6 +44,7 @@ import { bindTyping, stopAllTyping } from './realtime/typing.ts'
 import { readOrCreateSetting } from './repositories/instance-setting.repository.ts'
 import { messageWriter, startMessageWriter } from './repositories/message.repository.ts'
 import { findNewestMessageId } from './repositories/worker-lease.repository.ts'
+import { startWorkers } from './workers/workers.ts'
 
 /** What has been started, with how to stop it; stopped in the reverse order. */
 type Cleanup = () => unknown
@@ -109,7 +110,8 @@ async function start(): Promise<void> {
     stopPublisher()
     stopMemberCounts()
   })
-  cleanups.push(startMaintenance())
+  cleanups.push(rememberOnline())
+  cleanups.push(await startWorkers())
   // First of all: what was accepted is acknowledged and passed on while there are connections, the rest is refused.
   cleanups.push(() => messageWriter.close())
   if (isDraining) return
@@ -137,6 +139,7 @@ async function prepareDatabase(url: string, env: Environment): Promise<void> {
   if (applied.length > 0) say(`Database migrated (${applied.length} ${applied.length === 1 ? 'step' : 'steps'})`)
   await connectDB(url)
   cleanups.push(disconnectDB)
+  await openJobQueue()
 
   const ids = setUpIds(env.instanceId ?? (await leaseWorker()))
   const newest = await findNewestMessageId()

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { DEAD_LETTERS } from './job-queue.ts'
 import { findPending, readApplied } from './migrate.ts'
 
 /** What decides whether a database will do. */
@@ -14,9 +15,13 @@ export interface DatabaseFacts {
   now: Date
   /** Undefined before the first message. */
   newestMessageId: string | undefined
+  /** Jobs that have failed for good. */
+  deadLetters: number
   /** The migrations it has not. */
   pending: string[]
 }
+
+const COUNT_DEAD_LETTERS = `SELECT count(*)::int AS count FROM pgboss.job WHERE name = '${DEAD_LETTERS}' AND state = 'created'`
 
 /** @throws OperatorError when the database was made by a newer version */
 export async function readDatabaseFacts(url: string): Promise<DatabaseFacts> {
@@ -32,8 +37,15 @@ export async function readDatabaseFacts(url: string): Promise<DatabaseFacts> {
            AND current_setting('synchronous_commit') <> 'off' AS "isDurable"`,
     )
     const applied = await readApplied(client)
+    const pending = await findPending(applied)
+    const dead = pending.length > 0 ? undefined : await client.query(COUNT_DEAD_LETTERS)
     const newest = applied.length > 0 ? await client.query('SELECT max(id) AS id FROM messages') : undefined
-    return { ...rows[0], newestMessageId: newest?.rows[0].id ?? undefined, pending: await findPending(applied) }
+    return {
+      ...rows[0],
+      newestMessageId: newest?.rows[0].id ?? undefined,
+      deadLetters: dead?.rows[0].count ?? 0,
+      pending,
+    }
   } finally {
     await client.end()
   }

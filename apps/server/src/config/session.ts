@@ -33,7 +33,8 @@ function createPostgresStore(): session.Store {
     pool,
     tableName: 'cookie_sessions',
     disableTouch: true,
-    pruneSessionInterval: 15 * 60,
+    // By the job end-expired-sessions, once for all instances.
+    pruneSessionInterval: false,
     errorLog: (...details: unknown[]) => logger.warn({ details }, 'the session store failed'),
   })
 }

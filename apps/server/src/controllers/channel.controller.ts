@@ -15,7 +15,6 @@ import { closeRooms } from '../realtime/rooms.ts'
 import * as channels from '../repositories/channel.repository.ts'
 import { type Actor, requireOwner, requireServerChannel } from './access.ts'
 import { endCalls } from './call.controller.ts'
-import { purgeInBackground } from './maintenance.controller.ts'
 
 /** @throws AppError `limit_reached` */
 export async function createChannel(
@@ -68,7 +67,6 @@ export async function deleteChannel(actor: Actor, channelId: string): Promise<vo
   publishChannelDeleted(channelId, serverId)
   closeRooms([room.channel(channelId)])
   await endCalls([channelId])
-  purgeInBackground()
 }
 
 /** Tells the members in which order the channels of their server are now. */

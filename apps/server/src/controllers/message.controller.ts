@@ -115,10 +115,10 @@ export async function editMessage(
 /** @throws AppError `not_found`, `forbidden` for anybody but the author */
 export async function deleteMessage(actor: Actor, messageId: string): Promise<void> {
   const { channel, message } = await requireOwnMessage(actor, messageId)
-  if (!(await messages.markDeleted(channel.id, messageId))) throw new AppError('not_found')
+  const mentioned = await messages.markDeleted(channel.id, messageId)
+  if (!mentioned) throw new AppError('not_found')
   publishMessageDeleted(channel, messageId)
-  const { seq } = message
-  publishMentionDeleted(await messages.removeMentions(channel.id, seq), { channelId: channel.id, seq })
+  publishMentionDeleted(mentioned, { channelId: channel.id, seq: message.seq })
 }
 
 /** Moves the actor's read offset forward to a message. @throws AppError `not_found` */

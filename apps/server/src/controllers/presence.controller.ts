@@ -16,6 +16,8 @@ import type { Actor } from './access.ts'
 
 /** Milliseconds that somebody may be gone, as while a page reloads, before others are told. */
 const GRACE_MS = 2_000
+/** How often it is noted who is online. */
+const REMEMBER_MS = 5 * 60_000
 /** People told of at a time after an instance was lost or found. */
 const ANNOUNCE_AT_ONCE = 8
 
@@ -46,10 +48,23 @@ export function disconnected(actor: Actor, connectionId: string): void {
   }, GRACE_MS).unref()
 }
 
-/** Notes that those who are here are here, so that a stop or a crash leaves no outdated "last seen" behind. */
-export async function rememberOnline(): Promise<void> {
-  const online = listOnlineHere()
-  if (online.length > 0) await setLastSeen(online, new Date())
+/**
+ * Notes now and then, and at the end, that those who are here are here, so that a stop or a crash leaves no outdated
+ * "last seen" behind.
+ * @returns a function that ends it
+ */
+export function rememberOnline(): () => Promise<void> {
+  const remember = async () => {
+    const online = listOnlineHere()
+    if (online.length > 0) await setLastSeen(online, new Date())
+  }
+  const timer = setInterval(() => {
+    remember().catch((error) => logger.warn({ err: error }, 'could not note who is online'))
+  }, REMEMBER_MS)
+  return async () => {
+    clearInterval(timer)
+    await remember()
+  }
 }
 
 async function announceOwn(userId: string): Promise<void> {

@@ -22,7 +22,6 @@ import * as servers from '../repositories/server.repository.ts'
 import { type Actor, requireMember, requireOwner } from './access.ts'
 import { endCalls, endSeatIn } from './call.controller.ts'
 import { prepareImage, type Upload } from './image.controller.ts'
-import { purgeInBackground } from './maintenance.controller.ts'
 
 // Read anew for every announcement, so that of joins and leaves at once the last one has the last word.
 const memberCounts = new Coalescer<true>(
@@ -110,7 +109,6 @@ export async function deleteServer(actor: Actor, serverId: string): Promise<void
   if (!(await servers.deleteServer(serverId))) throw new AppError('not_found')
   for (const id of channelIds) forgetChannel(id)
   await endCalls(channelIds)
-  purgeInBackground()
 }
 
 /** One page of members, or of those who are online. @throws AppError `not_found` */

@@ -7,6 +7,7 @@ import { publishSessionsUpdated } from '../realtime/publisher.ts'
 import { endConnections } from '../realtime/rooms.ts'
 import {
   createSession,
+  deleteExpiredCookies,
   deleteExpiredSessions,
   deleteOtherSessions,
   deleteSession,
@@ -77,6 +78,7 @@ export async function endOtherSessions(actor: Actor, reason: SessionEndReason = 
 /** Ends what has run out. */
 export async function endExpiredSessions(): Promise<void> {
   await endLive(await deleteExpiredSessions(), 'expired')
+  await deleteExpiredCookies()
 }
 
 /** @returns whether there was such a session */

@@ -51,6 +51,26 @@ export const writeQueueLength = new Gauge({
   registers: [registry],
 })
 
+export const jobsRun = new Counter({
+  name: 'parley_jobs_total',
+  help: 'Jobs that this instance has done, or failed to do',
+  labelNames: ['job', 'outcome'],
+  registers: [registry],
+})
+
+export const jobsWaiting = new Gauge({
+  name: 'parley_jobs_waiting',
+  help: 'Jobs in the queue that all instances share, as of the last minutes',
+  labelNames: ['job'],
+  registers: [registry],
+})
+
+export const deadLetters = new Gauge({
+  name: 'parley_dead_letters',
+  help: 'Jobs that have failed for good, as of the last minutes',
+  registers: [registry],
+})
+
 export const slowConsumersDropped = new Counter({
   name: 'parley_slow_consumers_dropped_total',
   help: 'Connections closed because their unsent bytes passed the limit',

@@ -5,7 +5,7 @@ import { applyMigration, PRISMA_MIGRATE_LOCK, readApplied } from '../config/migr
 import type { BackupTable, Bytes } from '../lib/backup-file.ts'
 import { OperatorError } from '../lib/operator-error.ts'
 
-/** Made by the migrations themselves, and what only lives as long as an instance runs. */
+/** Made by the migrations themselves, and what only lives as long as an instance runs. The job queue is in another schema. */
 const NOT_BACKED_UP = ['_prisma_migrations', 'worker_leases']
 
 /** So that the same values are always written the same way, and nothing is cut off for taking long. */
@@ -169,8 +169,9 @@ export function hasData(url: string): Promise<boolean> {
   return connected(url, hasPeople)
 }
 
-/** What extensions have brought stays. */
+/** What extensions have brought stays. Jobs go: what they were about may never have happened, or is done. */
 async function dropEverything(client: pg.Client): Promise<void> {
+  await client.query('DROP SCHEMA IF EXISTS pgboss CASCADE')
   const { rows } = await client.query<{ statement: string }>(
     `WITH mine AS (SELECT to_regnamespace(quote_ident(current_schema()))::oid AS oid),
        extended AS (SELECT classid, objid FROM pg_depend WHERE deptype = 'e')

@@ -1,6 +1,8 @@
 import { prisma } from '../config/database.ts'
+import { wakeWorker } from '../config/job-queue.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
 import { Cache } from '../lib/cache.ts'
+import { enqueuePurges } from './job.repository.ts'
 import { lockServer } from './server.repository.ts'
 
 export type ChannelRow = Prisma.ChannelModel & { counter: Prisma.ChannelCounterModel | null }
@@ -152,14 +154,14 @@ async function putInOrder(
   return ordered.map(({ id }) => String(id))
 }
 
-/** Deletes a channel at once; its messages follow by `purgeDeletedChannels`. */
+/** Deletes a channel at once; its messages follow by a job. */
 export async function deleteChannel(id: string): Promise<boolean> {
-  const channelId = BigInt(id)
-  const [, deleted] = await prisma.$transaction([
-    prisma.$executeRaw`INSERT INTO channel_purges (channel_id) VALUES (${channelId}) ON CONFLICT DO NOTHING`,
-    prisma.channel.deleteMany({ where: { id: channelId } }),
-  ])
+  const deleted = await prisma.$transaction(async (transaction) => {
+    await enqueuePurges([id], transaction)
+    return transaction.channel.deleteMany({ where: { id: BigInt(id) } })
+  })
   forgetChannel(id)
+  wakeWorker('purge-channel')
   return deleted.count === 1
 }
 

@@ -1,7 +1,9 @@
 import { channelType } from '@parley/contracts/channel-type'
 import { prisma } from '../config/database.ts'
+import { wakeWorker } from '../config/job-queue.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
 import { type ChannelRow, forgetChannel } from './channel.repository.ts'
+import { enqueuePurges } from './job.repository.ts'
 import { forgetParticipants } from './membership.repository.ts'
 import { isUniqueViolation } from './prisma-errors.ts'
 
@@ -127,11 +129,14 @@ export async function removeParticipant(id: string, userId: string): Promise<Con
     if (count === 0) return 'absent'
     const conversation = await transaction.channel.findUniqueOrThrow({ where: { id: channelId }, include })
     if (conversation.participants.length > 0) return conversation
-    await transaction.channelPurge.create({ data: { channelId } })
+    await enqueuePurges([id], transaction)
     await transaction.channel.delete({ where: { id: channelId } })
     return null
   })
   forgetParticipants(id)
-  if (remaining === null) forgetChannel(id)
+  if (remaining === null) {
+    forgetChannel(id)
+    wakeWorker('purge-channel')
+  }
   return remaining
 }

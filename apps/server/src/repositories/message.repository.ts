@@ -154,42 +154,28 @@ export async function updateContent(
   return count === 1 ? editedAt : undefined
 }
 
-/** Empties a message. Its row stays, so that its nonce is not spent twice. @returns false when it was gone already */
-export async function markDeleted(channelId: string, id: string): Promise<boolean> {
-  const { count } = await prisma.message.updateMany({
-    where: { channelId: BigInt(channelId), id: BigInt(id), deletedAt: null },
-    data: { content: '', deletedAt: new Date() },
+// In one statement, so that no mention outlives its message.
+const MARK_DELETED = `
+WITH deleted AS (
+  UPDATE messages SET content = '', deleted_at = now() WHERE channel_id = $1 AND id = $2 AND deleted_at IS NULL
+  RETURNING channel_id, seq
+), forgotten AS (
+  DELETE FROM mentions USING deleted WHERE mentions.channel_id = deleted.channel_id AND mentions.seq = deleted.seq
+  RETURNING user_id
+)
+SELECT ARRAY(SELECT user_id::text FROM forgotten) AS mentioned FROM deleted`
+
+/**
+ * Empties a message, and forgets whom it mentioned. Its row stays, so that its nonce is not spent twice.
+ * @returns whom it mentioned, or undefined when it was gone already
+ */
+export async function markDeleted(channelId: string, id: string): Promise<string[] | undefined> {
+  const { rows } = await pool.query<{ mentioned: string[] }>({
+    name: 'mark-deleted',
+    text: MARK_DELETED,
+    values: [channelId, id],
   })
-  return count === 1
-}
-
-/** Forgets whom a message mentioned. @returns their ids */
-export async function removeMentions(channelId: string, seq: number): Promise<string[]> {
-  const { rows } = await pool.query<{ user_id: string }>({
-    name: 'remove-mentions',
-    text: 'DELETE FROM mentions WHERE channel_id = $1 AND seq = $2 RETURNING user_id',
-    values: [channelId, seq],
-  })
-  return rows.map((row) => row.user_id)
-}
-
-const PURGE_PORTION = 5_000
-
-/** Removes the messages of deleted channels, a portion at a time. */
-export async function purgeDeletedChannels(): Promise<void> {
-  for (const { channelId } of await prisma.channelPurge.findMany()) {
-    let removed: number | null
-    do {
-      const result = await pool.query(
-        `DELETE FROM messages WHERE channel_id = $1
-         AND id IN (SELECT id FROM messages WHERE channel_id = $1 LIMIT ${PURGE_PORTION})`,
-        [channelId],
-      )
-      removed = result.rowCount
-    } while (removed === PURGE_PORTION)
-    await prisma.mention.deleteMany({ where: { channelId } })
-    await prisma.channelPurge.deleteMany({ where: { channelId } })
-  }
+  return rows[0]?.mentioned
 }
 
 interface JoinedRow {

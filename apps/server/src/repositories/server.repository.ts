@@ -1,7 +1,9 @@
 import { channelType } from '@parley/contracts/channel-type'
 import { pool, prisma } from '../config/database.ts'
+import { wakeWorker } from '../config/job-queue.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
 import { Cache } from '../lib/cache.ts'
+import { enqueuePurges } from './job.repository.ts'
 import { forgetAllMemberships, forgetMembership } from './membership.repository.ts'
 import { isMissingReference, isUniqueViolation } from './prisma-errors.ts'
 
@@ -110,18 +112,21 @@ export function updateServer(id: string, data: { name?: string; inviteCode?: str
   return prisma.server.update({ where: { id: BigInt(id) }, data })
 }
 
-/** Deletes a server with its channels and memberships at once; messages follow by `purgeDeletedChannels`. */
+/** Deletes a server with its channels and memberships at once; messages follow by jobs. */
 export async function deleteServer(id: string): Promise<boolean> {
   const serverId = BigInt(id)
   const deleted = await prisma.$transaction(async (transaction) => {
     // A channel that is just being made would go without its messages.
     await lockServer(transaction, serverId)
-    await transaction.$executeRaw`
-      INSERT INTO channel_purges (channel_id) SELECT id FROM channels WHERE server_id = ${serverId}
-      ON CONFLICT DO NOTHING`
+    const channels = await transaction.channel.findMany({ where: { serverId }, select: { id: true } })
+    await enqueuePurges(
+      channels.map(({ id }) => id),
+      transaction,
+    )
     return transaction.server.deleteMany({ where: { id: serverId } })
   })
   forgetAllMemberships()
+  wakeWorker('purge-channel')
   return deleted.count === 1
 }
 

@@ -98,6 +98,11 @@ export function deleteExpiredSessions(): Promise<string[]> {
   return deleteWhere('expires_at <= $2', 'expired', [new Date()])
 }
 
+/** Removes the cookies' share of sessions that have run out. */
+export async function deleteExpiredCookies(): Promise<void> {
+  await prisma.cookieSession.deleteMany({ where: { expire: { lt: new Date() } } })
+}
+
 /** Those of these sessions that are there. */
 export async function findExistingSessions(ids: string[]): Promise<Set<string>> {
   const { rows } = await pool.query<{ id: string }>(

@@ -154,13 +154,19 @@ describe('restoring refuses', () => {
     await database.drop()
   }
 
-  test('a database that is not empty, unless it is forced to, and then keeps what was there', async () => {
+  test('a database that is not empty, unless it is forced to, and then keeps what was there, but for jobs', async () => {
     await expectRefusal([good], /not empty; add --force/)
     const database = await createMigratedDatabase()
-    await withClient(database, (client) => addUser(client, 2))
+    await withClient(database, async (client) => {
+      await addUser(client, 2)
+      await client.query(`SELECT pgboss.create_queue('purge-channel', '{"policy": "exclusive"}')`)
+      await client.query(`INSERT INTO pgboss.job (name) VALUES ('purge-channel')`)
+    })
     const env = { DATABASE_URL: database.url, PARLEY_DATA_DIR: dataDir }
     expect(await runCommand(['restore', good, '--force'], env)).toMatchObject({ code: 0 })
     expect((await runCommand(['user', 'list'], env)).result).toMatch(/^1\tuser1/)
+    const { rowCount } = await withClient(database, (client) => client.query('SELECT FROM pgboss.job'))
+    expect(rowCount).toBe(0)
     const [snapshot = ''] = await readdir(join(dataDir, 'snapshots'))
     await runCommand(['restore', join(dataDir, 'snapshots', snapshot), '--force'], env)
     expect((await runCommand(['user', 'list'], env)).result).toMatch(/^2\tuser2/)

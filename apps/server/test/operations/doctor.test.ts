@@ -91,6 +91,15 @@ describe('it names', () => {
     expect(lines).toContainEqual(expect.stringMatching(/problem {2}Redis at .*: .*REDIS_URL/))
   })
 
+  test('jobs that have failed for good', async () => {
+    await withClient(app.database, (client) =>
+      client.query(`INSERT INTO pgboss.job (name, data) VALUES ('dead-letters', '{}')`),
+    )
+    const { lines } = await diagnose()
+    expect(lines).toContainEqual(expect.stringMatching(/warning {2}Jobs: 1 failed every time: .*log/))
+    await withClient(app.database, (client) => client.query('DELETE FROM pgboss.job'))
+  })
+
   test('a TURN server that is not there, or missing', async () => {
     const url = `turn:127.0.0.1:${await findFreePort()}?transport=tcp`
     const { lines } = await diagnose({ TURN_URLS: url, TURN_SECRET: 'a secret of coturn' })

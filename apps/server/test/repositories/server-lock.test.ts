@@ -2,6 +2,7 @@ import { createDatabase, type TestDatabase } from '@parley/embedded-postgres/tes
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest'
 import { connectDB, disconnectDB, pool } from '../../src/config/database.ts'
+import { openJobQueue } from '../../src/config/job-queue.ts'
 import { createServer, deleteServer, removeMember } from '../../src/repositories/server.repository.ts'
 import { createUser } from '../../src/repositories/user.repository.ts'
 
@@ -18,6 +19,7 @@ let other: pg.Client
 beforeAll(async () => {
   database = await createDatabase(inject('postgresUrl'), inject('templateDatabase'))
   await connectDB(database.url)
+  await openJobQueue()
   other = new pg.Client({ connectionString: database.url })
   await other.connect()
   for (const id of [ownerId, memberId]) {
@@ -57,6 +59,6 @@ test('a server that is being deleted takes along what is said in a channel that 
   await untilBlocked()
   await other.query('COMMIT')
   expect(await deleting).toBe(true)
-  const { rows } = await pool.query('SELECT channel_id FROM channel_purges ORDER BY channel_id')
-  expect(rows.map((row) => row.channel_id)).toEqual(['11', '12', '13'])
+  const { rows } = await pool.query('SELECT singleton_key FROM pgboss.job ORDER BY singleton_key')
+  expect(rows.map((row) => row.singleton_key)).toEqual(['11', '12', '13'])
 })

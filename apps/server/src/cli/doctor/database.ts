@@ -46,6 +46,10 @@ function judge(where: string, facts: DatabaseFacts): Finding[] {
   }
   const { length } = facts.pending
   findings.push(ok(length === 0 ? 'Migrations: all applied' : `Migrations: ${length} to apply at the next start`))
+  if (facts.deadLetters > 0) {
+    const advice = 'find "a job failed for good" in the log; what was not done is tried again within a day'
+    findings.push(warning(`Jobs: ${facts.deadLetters} failed every time`, advice))
+  }
   findings.push(checkClock(facts))
   return findings
 }
