@@ -1,12 +1,13 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { registerServiceWorker } from './app/app-update.ts'
-import { FirstPage } from './app/fallback-pages.tsx'
 import { activateLocale, preferredLocale } from './app/locale.ts'
 import { Localised } from './app/localised.tsx'
-import { createAppRouter } from './app/router.tsx'
+import { Outlet } from './app/router/outlet.tsx'
+import { usePlace } from './app/router/place.ts'
+import { startRouter } from './app/router/router.ts'
+import { createRoutes } from './app/routes.ts'
 import { leaveWhenRefused } from './app/session.ts'
 import './app/styles.css'
 import { createQueryClient } from './realtime/query-client.ts'
@@ -19,8 +20,6 @@ followInput()
 
 const queryClient = createQueryClient()
 leaveWhenRefused(queryClient)
-const router = createAppRouter(queryClient)
-router.subscribe('onRendered', firstScreenIsShown)
 
 const container = document.getElementById('root')
 if (!container) throw new Error('index.html has no #root')
@@ -29,13 +28,18 @@ if (!container) throw new Error('index.html has no #root')
 if (import.meta.env.PROD) void registerServiceWorker()
 
 await activateLocale(preferredLocale())
+const stop = usePlace.subscribe(({ parts }) => {
+  if (parts.includes('pending')) return
+  firstScreenIsShown()
+  stop()
+})
+startRouter(createRoutes(queryClient))
 
 createRoot(container).render(
   <StrictMode>
     <Localised>
       <QueryClientProvider client={queryClient}>
-        <FirstPage router={router} />
-        <RouterProvider router={router} />
+        <Outlet />
         <Toaster />
         <TooltipHost />
       </QueryClientProvider>

@@ -1,5 +1,4 @@
 import { t } from '@lingui/core/macro'
-import { Outlet, useLocation, useParams } from '@tanstack/react-router'
 import { CallHost } from '../features/call/call-host.tsx'
 import { ServerRail } from '../features/server/server-rail.tsx'
 import { useSelf } from '../features/user/user-queries.ts'
@@ -10,6 +9,8 @@ import { ConnectionBanner } from './connection-banner.tsx'
 import { useLastPlace } from './last-place.ts'
 import { useRecentPlaces } from './recent-places.ts'
 import { RouteAnnouncer } from './route-announcer.tsx'
+import { Outlet } from './router/outlet.tsx'
+import { usePlace } from './router/place.ts'
 import { leaveSession } from './session.ts'
 import { ShellDialogs } from './shell-dialogs.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
@@ -23,9 +24,9 @@ const fullWidth = /^\/(channels\/[^/]+\/.|conversations\/.|settings|servers\/)/
 
 /** Listens to the keyboard, calls for attention, and says where one is; inside of the live connection. */
 function Attentive() {
-  const { channelId, conversationId } = useParams({ strict: false })
   useShortcuts()
-  useRecentPlaces(channelId ?? conversationId)
+  useRecentPlaces()
+  useLastPlace()
   return (
     <>
       <ShellDialogs />
@@ -37,9 +38,8 @@ function Attentive() {
 
 /** What is around every page of a signed-in person: the connection's state, and the rail of servers. */
 export function AppShell() {
-  const pathname = useLocation({ select: (location) => location.pathname })
+  const isFullWidth = usePlace(({ pathname }) => fullWidth.test(pathname))
   const self = useSelf()
-  useLastPlace()
   return (
     <RealtimeProvider selfId={self.id} onSessionEnded={leaveSession}>
       <div className="flex h-dvh flex-col bg-canvas pt-[env(safe-area-inset-top)] pr-[env(safe-area-inset-right)] pl-[env(safe-area-inset-left)]">
@@ -53,7 +53,7 @@ export function AppShell() {
         <CallHost />
         <Attentive />
         <div className="flex min-h-0 grow overflow-x-clip">
-          <ServerRail className={classNames(fullWidth.test(pathname) && 'max-md:hidden')} />
+          <ServerRail className={classNames(isFullWidth && 'max-md:hidden')} />
           <Outlet />
         </div>
       </div>

@@ -1,10 +1,7 @@
-import { getRouteApi } from '@tanstack/react-router'
 import { ConversationView } from '../features/conversation/conversation-view.tsx'
-
-const route = getRouteApi('/signed-in/conversations/$conversationId')
+import { useOwnParam } from './router/place.ts'
 
 /** A conversation with one person or a group. */
 export function ConversationPage() {
-  const { conversationId } = route.useParams()
-  return <ConversationView conversationId={conversationId} />
+  return <ConversationView conversationId={useOwnParam('conversationId')} />
 }

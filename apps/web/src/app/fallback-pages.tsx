@@ -1,6 +1,5 @@
 import { t } from '@lingui/core/macro'
 import { ParleyError } from '@parley/client/parley-error'
-import { type AnyRouter, type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router'
 import { CloudOff, Compass } from 'lucide-react'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { Button, buttonClass } from '../ui/button.tsx'
@@ -8,9 +7,9 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { describeError } from '../ui/error-message.ts'
 import { Mark } from '../ui/wordmark.tsx'
 import { usePageTitle } from './page-title.ts'
-
-/** Milliseconds for which an eye forgives a blank. */
-export const PATIENCE = 200
+import { homePath } from './paths.ts'
+import { Link } from './router/link.tsx'
+import { retry } from './router/router.ts'
 
 /** While a page or its code is on the way, for longer than an eye would forgive a blank. */
 export function PendingPage() {
@@ -22,20 +21,6 @@ export function PendingPage() {
   )
 }
 
-/** Beside the router, which draws nothing until it has its first page. */
-export function FirstPage({ router }: { router: AnyRouter }) {
-  const [shown, setShown] = useState<'nothing' | 'pending' | 'page'>('nothing')
-  useEffect(() => {
-    const timer = setTimeout(() => setShown((now) => (now === 'page' ? now : 'pending')), PATIENCE)
-    const unsubscribe = router.subscribe('onRendered', () => setShown('page'))
-    return () => {
-      clearTimeout(timer)
-      unsubscribe()
-    }
-  }, [router])
-  return shown === 'pending' && <PendingPage />
-}
-
 /** Milliseconds between the tries by itself while the app is away. */
 const RETRY_INTERVAL = 5_000
 
@@ -43,18 +28,16 @@ const RETRY_INTERVAL = 5_000
 const passing = new Set(['network_error', 'unavailable', 'overloaded'])
 
 /** When a page failed to load or to draw. Tries again by itself where the app was away, or the network is back. */
-export function ErrorPage({ error, reset }: ErrorComponentProps) {
-  const router = useRouter()
+export function ErrorPage({ error }: { error: unknown }) {
   const [retrying, setRetrying] = useState(false)
   usePageTitle(t`Not loaded`)
-  async function retry() {
+  async function tryAgain() {
     setRetrying(true)
-    await router.invalidate()
+    await retry()
     setRetrying(false)
-    reset()
   }
   const isPassing = error instanceof ParleyError && passing.has(error.code)
-  const retryByItself = useEffectEvent(() => void retry())
+  const retryByItself = useEffectEvent(() => void tryAgain())
   useEffect(() => {
     const onOnline = () => retryByItself()
     const timer = isPassing ? setInterval(onOnline, RETRY_INTERVAL) : undefined
@@ -71,7 +54,7 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
         title={t`This page did not load`}
         action={
           <>
-            <Button variant="primary" pending={retrying} onClick={retry}>
+            <Button variant="primary" pending={retrying} onClick={tryAgain}>
               {t`Try again`}
             </Button>
             <Button onClick={() => location.reload()}>{t`Reload Parley`}</Button>
@@ -93,7 +76,7 @@ export function NotFoundPage() {
         icon={<Compass />}
         title={t`There is nothing here`}
         action={
-          <Link to="/" className={buttonClass({ variant: 'primary' })}>
+          <Link to={homePath} className={buttonClass({ variant: 'primary' })}>
             {t`Go home`}
           </Link>
         }

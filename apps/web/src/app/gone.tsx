@@ -1,5 +1,4 @@
 import { t } from '@lingui/core/macro'
-import type { LinkOptions } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useUnsent } from '../features/message/composer/use-unsent.ts'
 import { copyText } from '../ui/copy-text.ts'
@@ -12,7 +11,7 @@ export interface GoneProps {
   /** What has become of it, in a sentence. */
   notice: string
   /** Where one is led instead. */
-  to: LinkOptions
+  to: string
 }
 
 /** Instead of a channel or conversation that is gone: says so, offers what one was writing there, and leads elsewhere. */

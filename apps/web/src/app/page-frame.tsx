@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import { useIsNarrow } from '../ui/use-media-query.ts'
 import { useSwipe } from '../ui/use-swipe.ts'
-import { useGoTo } from './use-go-to.ts'
+import { goTo } from './go-to.ts'
 
 export interface PageFrameProps {
   /** The list that this page belongs to; on small screens a swipe to the right leads there. */
@@ -14,7 +14,6 @@ export interface PageFrameProps {
 /** What is open beside a list, or on small screens in its place. */
 export function PageFrame({ back, onForward, children }: PageFrameProps) {
   const [frame, setFrame] = useState<HTMLElement | null>(null)
-  const goTo = useGoTo()
   useSwipe(frame, useIsNarrow() ? { right: () => goTo(back), left: onForward } : {})
   return (
     <div

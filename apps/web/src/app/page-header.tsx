@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro'
 import { ArrowLeft } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { IconButton } from '../ui/icon-button.tsx'
-import { useGoTo } from './use-go-to.ts'
+import { goTo } from './go-to.ts'
 
 export interface PageHeaderProps {
   /** The list that this page belongs to; a back button leads there on small screens. */
@@ -14,7 +14,6 @@ export interface PageHeaderProps {
 
 /** The bar above a page: the way back on small screens, what this is, what one can do. */
 export function PageHeader({ back, children, actions }: PageHeaderProps) {
-  const goTo = useGoTo()
   return (
     <div className="flex h-13 shrink-0 items-center gap-2 border-b border-line bg-canvas px-3 md:px-4">
       <IconButton label={t`Back`} className="-ml-1 md:hidden" onClick={() => goTo(back)}>

@@ -1,7 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { limits } from '@parley/contracts/limits'
 import { keepPreviousData, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate, useParams } from '@tanstack/react-router'
 import { Hash, Users, Volume2 } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { kindOf, textChannels, voiceChannels } from '../features/channel/channel-queries.ts'
@@ -21,7 +20,10 @@ import { Dialog } from '../ui/dialog.tsx'
 import { toastError } from '../ui/toaster.tsx'
 import { api } from './api.ts'
 import { bareName, type FoundTarget, findTargets, type JumpTarget } from './jump-targets.ts'
+import { channelPath, conversationPath, serverPath } from './paths.ts'
 import { recentPlaces } from './recent-places.ts'
+import { navigate } from './router/history.ts'
+import { usePlace } from './router/place.ts'
 
 const shownTargets = 14
 
@@ -76,21 +78,19 @@ function useTargets(typed: string): { targets: JumpTarget[]; isSearching: boolea
 
 /** Navigates to a target; for a person, starts the conversation first. */
 function useGo() {
-  const navigate = useNavigate()
   const queryClient = useQueryClient()
   return async (target: JumpTarget): Promise<void> => {
     if (target.kind === 'channel') {
-      const { serverId, id: channelId } = target.channel
-      return navigate({ to: '/channels/$serverId/$channelId', params: { serverId, channelId } })
+      return navigate(channelPath(target.channel.serverId, target.id))
     }
-    if (target.kind === 'server') return navigate({ to: '/channels/$serverId', params: { serverId: target.id } })
+    if (target.kind === 'server') return navigate(serverPath(target.id))
     let conversationId = target.id
     if (target.kind === 'person') {
       const conversation = await api.createConversation({ body: { userId: target.id } })
       cacheConversation(queryClient, conversation)
       conversationId = conversation.id
     }
-    return navigate({ to: '/conversations/$conversationId', params: { conversationId } })
+    return navigate(conversationPath(conversationId))
   }
 }
 
@@ -102,9 +102,9 @@ function Finder({ onClose }: { onClose: () => void }) {
   const go = useGo()
   const { targets, isSearching } = useTargets(typed)
   const urgency = useUrgency()
-  const { channelId, conversationId } = useParams({ strict: false })
+  const openId = usePlace(({ params }) => params.channelId ?? params.conversationId)
   // Nobody jumps to where they are.
-  const [recent] = useState(() => recentPlaces().filter((id) => id !== channelId && id !== conversationId))
+  const [recent] = useState(() => recentPlaces().filter((id) => id !== openId))
   const found = findTargets(targets, typed, { recent, urgency }, shownTargets)
   const index = Math.min(chosenIndex, found.length - 1)
 

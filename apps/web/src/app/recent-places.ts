@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { usePlace } from './router/place.ts'
 
 const KEY = 'parley:recent-places'
 const MAX = 20
@@ -14,7 +15,8 @@ export function recentPlaces(): string[] {
 }
 
 /** Notes the channel or conversation that is open. */
-export function useRecentPlaces(openId: string | undefined): void {
+export function useRecentPlaces(): void {
+  const openId = usePlace(({ params }) => params.channelId ?? params.conversationId)
   useEffect(() => {
     if (openId === undefined) return
     try {

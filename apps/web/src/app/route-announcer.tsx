@@ -1,12 +1,12 @@
-import { useLocation } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
+import { usePlace } from './router/place.ts'
 
 /**
  * After going elsewhere, says the page's title where nothing else would: when what had the focus is gone. Then the page
  * itself gets it, so that the next Tab goes on from there. A chat that opens takes the focus to where one writes.
  */
 export function RouteAnnouncer() {
-  const pathname = useLocation({ select: (location) => location.pathname })
+  const pathname = usePlace((place) => place.pathname)
   const first = useRef(pathname)
   const [title, setTitle] = useState('')
   useEffect(() => {

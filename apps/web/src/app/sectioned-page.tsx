@@ -1,13 +1,15 @@
 import { t } from '@lingui/core/macro'
-import { Link, type LinkOptions, Outlet, useChildMatches, useRouter } from '@tanstack/react-router'
 import { ArrowLeft, ChevronRight, X } from 'lucide-react'
 import { type ReactNode, useEffect, useEffectEvent } from 'react'
 import { classNames } from '../ui/class-names.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { useIsNarrow } from '../ui/use-media-query.ts'
+import { goTo } from './go-to.ts'
 import { usePageTitle } from './page-title.ts'
 import { Redirect } from './redirect.tsx'
-import { useGoTo } from './use-go-to.ts'
+import { Link } from './router/link.tsx'
+import { Outlet } from './router/outlet.tsx'
+import { usePlace } from './router/place.ts'
 
 export interface SectionedPageProps {
   title: string
@@ -16,24 +18,22 @@ export interface SectionedPageProps {
   /** Where closing it leads. */
   closeTo: string
   /** The first one opens by itself where there is room for both. */
-  sections: readonly { link: LinkOptions; label: string; icon: ReactNode }[]
+  sections: readonly { path: string; label: string; icon: ReactNode }[]
   /** Below the list of sections. */
   footer?: ReactNode
 }
 
 /** Settings: a list of sections at the left and the open one beside it. */
 export function SectionedPage({ title, index, closeTo, sections, footer }: SectionedPageProps) {
-  const goTo = useGoTo()
   const isNarrow = useIsNarrow()
-  const router = useRouter()
-  const [child] = useChildMatches()
-  const atIndex = child === undefined
-  const open = sections.find(({ link }) => router.buildLocation(link).pathname === child?.pathname)
+  const pathname = usePlace((place) => place.pathname.replace(/\/$/, ''))
+  const atIndex = pathname === index
+  const open = sections.find(({ path }) => path === pathname)
   const [first] = sections
   const List = atIndex && isNarrow ? 'main' : 'div'
   usePageTitle(open ? `${open.label} · ${title}` : title)
   useEscape(() => goTo(isNarrow && !atIndex ? index : closeTo))
-  if (atIndex && !isNarrow && first) return <Redirect to={first.link} />
+  if (atIndex && !isNarrow && first) return <Redirect to={first.path} />
   return (
     <>
       <List
@@ -53,13 +53,13 @@ export function SectionedPage({ title, index, closeTo, sections, footer }: Secti
           aria-label={title}
           className="flex min-h-0 grow flex-col gap-0.5 overflow-y-auto p-2 pb-[calc(0.5rem+env(safe-area-inset-bottom))]"
         >
-          {sections.map(({ link, label, icon }) => (
+          {sections.map(({ path, label, icon }) => (
             <Link
               key={label}
-              {...link}
+              to={path}
               className="flex min-h-10 items-center gap-2.5 rounded-lg px-2.5 -outline-offset-2 hover:bg-hover max-md:min-h-12 [&_svg]:size-4.5"
-              activeProps={{ className: 'bg-active font-medium' }}
-              inactiveProps={{ className: 'text-muted hover:text-text max-md:text-text' }}
+              activeClassName="bg-active font-medium"
+              inactiveClassName="text-muted hover:text-text max-md:text-text"
             >
               {icon}
               <span className="grow">{label}</span>

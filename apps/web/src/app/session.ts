@@ -3,6 +3,8 @@ import { ParleyError } from '@parley/client/parley-error'
 import type { SessionEndReason } from '@parley/contracts/events'
 import type { QueryClient } from '@tanstack/react-query'
 import { keys } from '../realtime/query-keys.ts'
+import { ownPath } from './own-path.ts'
+import { loginPath } from './paths.ts'
 
 export type SessionEnd = Exclude<SessionEndReason, 'slow_consumer'>
 
@@ -18,9 +20,21 @@ export function describeSessionEnd(reason: SessionEnd): string {
   return sentences[reason]()
 }
 
-/** Why a session ended, as the address of the sign-in page has it. */
-export function readSessionEnd(value: unknown): SessionEnd | undefined {
-  return typeof value === 'string' && Object.hasOwn(sentences, value) ? (value as SessionEnd) : undefined
+export interface AuthSearch {
+  /** Where to go after signing in. */
+  next: string | undefined
+  /** Why the session before this one ended. */
+  ended: SessionEnd | undefined
+}
+
+/** What the address of a sign-in page says; anybody may have written it. */
+export function readAuthSearch(search: string): AuthSearch {
+  const params = new URLSearchParams(search)
+  const ended = params.get('ended') ?? ''
+  return {
+    next: ownPath(params.get('next')),
+    ended: Object.hasOwn(sentences, ended) ? (ended as SessionEnd) : undefined,
+  }
 }
 
 let leaving = false
@@ -32,9 +46,7 @@ let leaving = false
 export function leaveSession(ended: SessionEnd): void {
   if (leaving) return
   leaving = true
-  const search = new URLSearchParams({ ended })
-  if (ended !== 'logout') search.set('next', location.pathname + location.search)
-  location.assign(`/login?${search}`)
+  location.assign(loginPath({ ended, ...(ended !== 'logout' && { next: location.pathname + location.search }) }))
 }
 
 /** Whether an error says that nobody is signed in. */

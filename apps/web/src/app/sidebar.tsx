@@ -3,25 +3,29 @@ import { UserPanel } from '../features/user/user-panel.tsx'
 import { classNames } from '../ui/class-names.ts'
 import { useIsNarrow } from '../ui/use-media-query.ts'
 import { useSwipe } from '../ui/use-swipe.ts'
-import { useGoTo } from './use-go-to.ts'
+import { goTo } from './go-to.ts'
+import { type ParamName, useParam } from './router/place.ts'
 
 export interface SidebarProps {
   /** What the list is about, at its top. */
   header: ReactNode
   children: ReactNode
-  /** On small screens a page and its list take turns. */
-  hiddenWhenNarrow: boolean
-  /** The page that was open last, where a swipe to the left leads on small screens. */
-  forward: string | undefined
+  /** What the address names while a page of the list is open: on small screens it and the list take turns. */
+  names: ParamName
+  /** The path of the page that was open last, where a swipe to the left leads on small screens. */
+  lastPage: (lastId: string | undefined) => string | undefined
 }
 
 /** The column between the rail and the page: a header, a list, and oneself at the bottom. */
-export function Sidebar({ header, children, hiddenWhenNarrow, forward }: SidebarProps) {
+export function Sidebar({ header, children, names, lastPage }: SidebarProps) {
+  const openId = useParam(names)
+  const [lastId, setLastId] = useState(openId)
+  if (openId !== undefined && openId !== lastId) setLastId(openId)
   // Alone on a small screen it is the page itself.
-  const isPage = useIsNarrow() && !hiddenWhenNarrow
+  const isPage = useIsNarrow() && openId === undefined
+  const forward = lastPage(lastId)
   const Frame = isPage ? 'main' : 'div'
   const [frame, setFrame] = useState<HTMLElement | null>(null)
-  const goTo = useGoTo()
   useSwipe(frame, isPage && forward !== undefined ? { left: () => goTo(forward) } : {})
   return (
     <Frame
@@ -29,7 +33,7 @@ export function Sidebar({ header, children, hiddenWhenNarrow, forward }: Sidebar
       {...(isPage && { id: 'main', tabIndex: -1 })}
       className={classNames(
         'flex min-w-0 swipeable flex-col bg-surface outline-none max-md:grow md:w-62 md:shrink-0 md:border-r md:border-line',
-        hiddenWhenNarrow && 'max-md:hidden',
+        openId !== undefined && 'max-md:hidden',
       )}
     >
       <div className="flex h-13 shrink-0 items-center border-b border-line">{header}</div>

@@ -1,5 +1,4 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useEffectEvent } from 'react'
 import { textChannels } from '../features/channel/channel-queries.ts'
 import { useMemberPane } from '../features/member/member-pane-state.ts'
@@ -9,6 +8,8 @@ import { keys } from '../realtime/query-keys.ts'
 import { unreadCount } from '../realtime/unread-list.ts'
 import { neighbour } from './neighbours.ts'
 import { focusPane } from './panes.ts'
+import { channelPath, conversationPath, conversationsPath, serverPath, settingsPath } from './paths.ts'
+import { navigate } from './router/history.ts'
 import { toggleShellDialog } from './shell-dialogs.tsx'
 import { matchShortcut, type ShortcutName } from './shortcuts.ts'
 
@@ -47,7 +48,6 @@ function readAddress(): { serverId?: string; channelId?: string; conversationId?
 /** What each shortcut does. Where there is nothing to do there is no action, and the key keeps its own meaning. */
 function useActions(): () => Partial<Record<ShortcutName, () => void>> {
   const queryClient = useQueryClient()
-  const navigate = useNavigate()
   const markRead = useMarkRead()
   const members = useMemberPane()
 
@@ -56,9 +56,7 @@ function useActions(): () => Partial<Record<ShortcutName, () => void>> {
     const openId = params.channelId ?? params.conversationId
 
     const go = ({ channelId, serverId }: Place) =>
-      void (serverId === null
-        ? navigate({ to: '/conversations/$conversationId', params: { conversationId: channelId } })
-        : navigate({ to: '/channels/$serverId/$channelId', params: { serverId, channelId } }))
+      void navigate(serverId === null ? conversationPath(channelId) : channelPath(serverId, channelId))
 
     const placesOf = (serverId: string | null): Place[] =>
       serverId === null
@@ -103,14 +101,13 @@ function useActions(): () => Partial<Record<ShortcutName, () => void>> {
     function goToServer(step: 1 | -1): void {
       const ids = [null, ...(queryClient.getQueryData(keys.servers) ?? []).map(({ id }) => id)]
       const id = neighbour(ids, (candidate) => candidate === here, step)
-      if (id) void navigate({ to: '/channels/$serverId', params: { serverId: id } })
-      else void navigate({ to: '/conversations' })
+      void navigate(id ? serverPath(id) : conversationsPath)
     }
 
     return {
       'quick-switcher': () => toggleShellDialog('quick-switcher'),
       help: () => toggleShellDialog('shortcuts'),
-      settings: () => void navigate({ to: '/settings' }),
+      settings: () => void navigate(settingsPath()),
       'previous-channel': () => goToChannel(-1),
       'next-channel': () => goToChannel(1),
       'previous-unread': () => goToUnread(-1),

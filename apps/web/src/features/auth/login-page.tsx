@@ -1,8 +1,12 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { api } from '../../app/api.ts'
-import { describeSessionEnd } from '../../app/session.ts'
+import { registerPath } from '../../app/paths.ts'
+import { Link } from '../../app/router/link.tsx'
+import { usePlace } from '../../app/router/place.ts'
+import { preload } from '../../app/router/router.ts'
+import { describeSessionEnd, readAuthSearch } from '../../app/session.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { isEmail, isFilledIn } from '../../ui/checks.ts'
@@ -14,10 +18,9 @@ import { AuthFrame, textLink } from './auth-frame.tsx'
 import { SlowNotice } from './slow-notice.tsx'
 import { useSignIn } from './use-sign-in.ts'
 
-const route = getRouteApi('/login')
-
 export function LoginPage() {
-  const { next, ended } = route.useSearch()
+  const { next, ended } = readAuthSearch(usePlace(({ search }) => search))
+  useEffect(() => preload(registerPath()), [])
   const signIn = useSignIn(next)
   const form = useForm({
     initial: { email: '', password: '' },
@@ -33,7 +36,7 @@ export function LoginPage() {
       footer={
         <Trans>
           New here?{' '}
-          <Link to="/register" preload="render" search={next ? { next } : {}} className={textLink}>
+          <Link to={registerPath({ next })} className={textLink}>
             Create an account
           </Link>
         </Trans>

@@ -1,8 +1,13 @@
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { limits } from '@parley/contracts/limits'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { api } from '../../app/api.ts'
+import { loginPath } from '../../app/paths.ts'
+import { Link } from '../../app/router/link.tsx'
+import { usePlace } from '../../app/router/place.ts'
+import { preload } from '../../app/router/router.ts'
+import { readAuthSearch } from '../../app/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { hasLength, isEmail, isNewPassword } from '../../ui/checks.ts'
 import { TextField } from '../../ui/field.tsx'
@@ -14,10 +19,9 @@ import { AuthFrame, textLink } from './auth-frame.tsx'
 import { SlowNotice } from './slow-notice.tsx'
 import { useSignIn } from './use-sign-in.ts'
 
-const route = getRouteApi('/register')
-
 export function RegisterPage() {
-  const { next } = route.useSearch()
+  const { next } = readAuthSearch(usePlace(({ search }) => search))
+  useEffect(() => preload(loginPath()), [])
   const signIn = useSignIn(next)
   const form = useForm({
     initial: { email: '', username: '', displayName: '', password: '' },
@@ -41,7 +45,7 @@ export function RegisterPage() {
       footer={
         <Trans>
           Have an account?{' '}
-          <Link to="/login" preload="render" search={next ? { next } : {}} className={textLink}>
+          <Link to={loginPath({ next })} className={textLink}>
             Sign in
           </Link>
         </Trans>

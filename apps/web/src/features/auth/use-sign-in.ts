@@ -1,16 +1,16 @@
 import type { SelfUser } from '@parley/contracts/user'
 import { useQueryClient } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
+import { homePath } from '../../app/paths.ts'
+import { navigate } from '../../app/router/history.ts'
 import { keys } from '../../realtime/query-keys.ts'
 
 /** What follows a successful sign-in or sign-up: remember who it is, go where they were going. */
-export function useSignIn(next = '/') {
+export function useSignIn(next = homePath) {
   const queryClient = useQueryClient()
-  const router = useRouter()
   return (self: SelfUser) => {
     // An invite seen before signing in did not know who was looking.
     queryClient.removeQueries({ queryKey: ['invite'] })
     queryClient.setQueryData(keys.self, self)
-    router.history.replace(next)
+    void navigate(next, { replace: true })
   }
 }

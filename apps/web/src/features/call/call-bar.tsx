@@ -1,6 +1,8 @@
 import { t } from '@lingui/core/macro'
-import { Link, useLocation } from '@tanstack/react-router'
 import { AudioLines } from 'lucide-react'
+import { homePath } from '../../app/paths.ts'
+import { Link } from '../../app/router/link.tsx'
+import { usePlace } from '../../app/router/place.ts'
 import type { Target } from '../../realtime/target.ts'
 import { CallControls } from './call-controls.tsx'
 import { useCallPlace } from './call-place.ts'
@@ -10,7 +12,7 @@ import { useCall } from './engine/call-store.ts'
 /** The call one is in, while one looks at something else. */
 export function CallBar() {
   const target = useCall((call) => call.target)
-  const isShown = useLocation({ select: ({ pathname }) => target !== null && pathname.includes(target.channelId) })
+  const isShown = usePlace(({ pathname }) => target !== null && pathname.includes(target.channelId))
   return target && !isShown ? <Bar target={target} /> : null
 }
 
@@ -24,7 +26,7 @@ function Bar({ target }: { target: Target }) {
     >
       <AudioLines aria-hidden className="size-5 shrink-0 text-accent" />
       <Link
-        {...place?.link}
+        to={place?.path ?? homePath}
         className="flex min-h-9 min-w-0 grow items-center gap-2 rounded-md px-1 hover:underline pointer-coarse:min-h-11"
       >
         <span dir="auto" className="truncate font-medium">

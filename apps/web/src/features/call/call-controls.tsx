@@ -1,5 +1,4 @@
 import { t } from '@lingui/core/macro'
-import { linkOptions, useRouter } from '@tanstack/react-router'
 import {
   HeadphoneOff,
   Headphones,
@@ -14,6 +13,8 @@ import {
 } from 'lucide-react'
 import { Toolbar } from 'radix-ui'
 import type { ReactNode } from 'react'
+import { settingsPath } from '../../app/paths.ts'
+import { navigate } from '../../app/router/history.ts'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { toastError } from '../../ui/toaster.tsx'
@@ -24,7 +25,6 @@ import { type DeviceProblem, describeRefusal } from './engine/devices.ts'
 /** Everything one can switch in a call. `isSmall` leaves out what needs the call's page. */
 export function CallControls({ isSmall = false }: { isSmall?: boolean }) {
   const { call: engine } = useRealtime()
-  const router = useRouter()
   const muted = useCall(isUnheard)
   const deafened = useCall((call) => call.deafened)
   const camera = useCall((call) => call.camera !== null)
@@ -73,7 +73,7 @@ export function CallControls({ isSmall = false }: { isSmall?: boolean }) {
             label={t`Voice settings`}
             state="plain"
             size={size}
-            onClick={() => void router.navigate(linkOptions({ to: '/settings/voice' }))}
+            onClick={() => void navigate(settingsPath('voice'))}
           >
             <Settings2 />
           </Control>

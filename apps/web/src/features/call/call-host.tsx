@@ -1,7 +1,8 @@
 import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { settingsPath } from '../../app/paths.ts'
+import { navigate } from '../../app/router/history.ts'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { lazyPart } from '../../ui/lazy-part.tsx'
 import { toastError, toastNotice } from '../../ui/toaster.tsx'
@@ -32,14 +33,13 @@ export function CallHost() {
 
 function useEndNotice(): void {
   const ended = useCall((call) => call.ended)
-  const router = useRouter()
   useEffect(() => {
     if (!ended) return
-    const check = { label: t`Check`, onSelect: () => void router.navigate({ to: '/settings/call-check' }) }
+    const check = { label: t`Check`, onSelect: () => void navigate(settingsPath('call-check')) }
     if (ended === 'failed') toastNotice(describeEnd(ended), check)
     else toastError(describeEnd(ended))
     useCall.setState({ ended: null })
-  }, [ended, router])
+  }, [ended])
 }
 
 /** The person one has called does not want to talk now. */

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { type LinkOptions, linkOptions } from '@tanstack/react-router'
+import { channelPath, conversationPath } from '../../app/paths.ts'
 import type { Target } from '../../realtime/target.ts'
 import { conversationsQuery } from '../conversation/conversation-queries.ts'
 import { describeConversation } from '../conversation/describe-conversation.ts'
@@ -10,7 +10,7 @@ import { useCallIn } from './call-queries.ts'
 export interface CallPlace {
   /** What the channel or conversation is called. */
   name: string
-  link: LinkOptions
+  path: string
 }
 
 /** Where a call is: its name, once that is known, and its page. */
@@ -23,12 +23,12 @@ export function useCallPlace(target: Target): CallPlace | undefined {
     const conversation = conversations?.find(({ id }) => id === target.channelId)
     return {
       name: conversation ? describeConversation(conversation, self.id).title : '',
-      link: linkOptions({ to: '/conversations/$conversationId', params: { conversationId: target.channelId } }),
+      path: conversationPath(target.channelId),
     }
   }
   if (serverId === '') return undefined
   return {
     name: server?.channels.find(({ id }) => id === target.channelId)?.name ?? '',
-    link: linkOptions({ to: '/channels/$serverId/$channelId', params: { serverId, channelId: target.channelId } }),
+    path: channelPath(serverId, target.channelId),
   }
 }

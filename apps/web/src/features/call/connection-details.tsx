@@ -1,8 +1,9 @@
 import { i18n } from '@lingui/core'
 import { t } from '@lingui/core/macro'
 import type { CallParticipant } from '@parley/contracts/call'
-import { Link } from '@tanstack/react-router'
 import { Signal, TriangleAlert } from 'lucide-react'
+import { settingsPath } from '../../app/paths.ts'
+import { Link } from '../../app/router/link.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { Popover } from '../../ui/popover.tsx'
 import { describeConnection, describeProblem } from './describe-call.ts'
@@ -54,7 +55,7 @@ function Paths() {
         ))}
       </ul>
       <Link
-        to="/settings/call-check"
+        to={settingsPath('call-check')}
         className="mt-3 -mb-1 inline-flex min-h-8 items-center text-sm text-link hover:underline pointer-coarse:min-h-11"
       >
         {t`Check what calls need`}

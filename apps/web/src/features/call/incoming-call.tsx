@@ -1,8 +1,9 @@
 import { t } from '@lingui/core/macro'
 import type { Call } from '@parley/contracts/call'
-import { useNavigate } from '@tanstack/react-router'
 import { Phone, PhoneOff } from 'lucide-react'
 import { useEffect } from 'react'
+import { conversationPath } from '../../app/paths.ts'
+import { navigate } from '../../app/router/history.ts'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -12,7 +13,6 @@ import { startRingTone } from './ring-tone.ts'
 /** Whoever calls, over everything else, until it is answered somewhere. */
 export function IncomingCall({ call }: { call: Call }) {
   const { call: engine, connection } = useRealtime()
-  const navigate = useNavigate()
   const isQuiet = useChosenStatus() === 'dnd'
   const [caller] = call.participants
   useEffect(() => (isQuiet ? undefined : startRingTone()), [isQuiet])
@@ -45,7 +45,7 @@ export function IncomingCall({ call }: { call: Call }) {
           variant="primary"
           onClick={() => {
             void engine.join({ kind: 'conversation', channelId: call.id })
-            void navigate({ to: '/conversations/$conversationId', params: { conversationId: call.id } })
+            void navigate(conversationPath(call.id))
           }}
         >
           <Phone aria-hidden className="size-4" />

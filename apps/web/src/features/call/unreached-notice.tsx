@@ -1,7 +1,8 @@
 import { i18n } from '@lingui/core'
 import { t } from '@lingui/core/macro'
-import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
+import { settingsPath } from '../../app/paths.ts'
+import { Link } from '../../app/router/link.tsx'
 import { buttonClass } from '../../ui/button.tsx'
 import { CallNotice } from './call-notice.tsx'
 import { useCall } from './engine/call-store.ts'
@@ -29,7 +30,7 @@ export function UnreachedNotice() {
   return (
     <CallNotice
       action={
-        <Link to="/settings/call-check" className={buttonClass({ size: 'small' })}>
+        <Link to={settingsPath('call-check')} className={buttonClass({ size: 'small' })}>
           {t`Check`}
         </Link>
       }

@@ -2,9 +2,10 @@ import { t } from '@lingui/core/macro'
 import type { CallParticipant } from '@parley/contracts/call'
 import type { Channel } from '@parley/contracts/channel'
 import type { ServerDetail } from '@parley/contracts/server'
-import { Link } from '@tanstack/react-router'
 import { Plus, Volume2 } from 'lucide-react'
 import { useState } from 'react'
+import { channelPath } from '../../app/paths.ts'
+import { Link } from '../../app/router/link.tsx'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { classNames } from '../../ui/class-names.ts'
@@ -55,14 +56,13 @@ function VoiceChannelRow({ channel, canManage }: { channel: Channel; canManage: 
         canManage={canManage}
         trigger={
           <Link
-            to="/channels/$serverId/$channelId"
-            params={{ serverId: channel.serverId, channelId: channel.id }}
+            to={channelPath(channel.serverId, channel.id)}
             onClick={() => {
               if (!isHere) void engine.join({ kind: 'channel', channelId: channel.id })
             }}
             className="flex min-h-9 items-center gap-2 rounded-lg px-2 -outline-offset-2 hover:bg-hover pointer-coarse:min-h-11"
-            activeProps={{ className: 'bg-active text-text font-medium' }}
-            inactiveProps={{ className: 'text-muted hover:text-text' }}
+            activeClassName="bg-active text-text font-medium"
+            inactiveClassName="text-muted hover:text-text"
           >
             <Volume2 aria-hidden className={classNames('size-4.5 shrink-0', isHere ? 'text-online' : 'opacity-70')} />
             <span dir="auto" className="min-w-0 grow truncate">

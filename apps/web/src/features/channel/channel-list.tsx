@@ -1,9 +1,11 @@
 import { t } from '@lingui/core/macro'
 import type { Channel } from '@parley/contracts/channel'
 import type { ServerDetail } from '@parley/contracts/server'
-import { Link, useParams } from '@tanstack/react-router'
 import { BellOff, ChevronDown, Hash, Plus } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
+import { channelPath } from '../../app/paths.ts'
+import { Link } from '../../app/router/link.tsx'
+import { useParam } from '../../app/router/place.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { useNotificationSettings } from '../notification/notification-settings.ts'
@@ -20,7 +22,7 @@ import { MoreUnread, unreadRow, useUnreadOutOfSight } from './more-unread.tsx'
 /** A server's text channels, with what is unread in each. */
 export function ChannelList({ server }: { server: ServerDetail }) {
   const isOwner = useSelf().id === server.ownerId
-  const { channelId } = useParams({ strict: false })
+  const channelId = useParam('channelId')
   const isCollapsed = useIsCollapsed(server.id)
   const unreadIds = useUnreadChannelIds(server.id)
   const list = useRef<HTMLElement>(null)
@@ -74,7 +76,8 @@ export function ChannelList({ server }: { server: ServerDetail }) {
   )
 }
 
-function ChannelRow({ channel, canManage }: { channel: Channel; canManage: boolean }) {
+/** Drawn anew for its own sake alone, not because another channel is open. */
+const ChannelRow = memo(function ChannelRow({ channel, canManage }: { channel: Channel; canManage: boolean }) {
   const attention = useChannelAttention(channel.id)
   const subject = { kind: 'channel', channelId: channel.id, serverId: channel.serverId } as const
   const { muted } = useNotificationSettings(subject)
@@ -88,13 +91,10 @@ function ChannelRow({ channel, canManage }: { channel: Channel; canManage: boole
         canManage={canManage}
         trigger={
           <Link
-            to="/channels/$serverId/$channelId"
-            params={{ serverId: channel.serverId, channelId: channel.id }}
+            to={channelPath(channel.serverId, channel.id)}
             className="flex min-h-9 items-center gap-2 rounded-lg px-2 -outline-offset-2 hover:bg-hover pointer-coarse:min-h-11"
-            activeProps={{ className: 'bg-active text-text font-medium' }}
-            inactiveProps={{
-              className: attention.unread > 0 ? 'font-semibold text-text' : 'text-muted hover:text-text',
-            }}
+            activeClassName="bg-active text-text font-medium"
+            inactiveClassName={attention.unread > 0 ? 'font-semibold text-text' : 'text-muted hover:text-text'}
           >
             <Hash aria-hidden className="size-4.5 shrink-0 opacity-70" />
             <span dir="auto" className="min-w-0 grow truncate text-left">
@@ -107,4 +107,4 @@ function ChannelRow({ channel, canManage }: { channel: Channel; canManage: boole
       />
     </li>
   )
-}
+})

@@ -1,11 +1,12 @@
 import { t } from '@lingui/core/macro'
 import type { Channel } from '@parley/contracts/channel'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, linkOptions, useParams } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { Gone } from '../../app/gone.tsx'
 import { PageFrame } from '../../app/page-frame.tsx'
 import { usePageTitle } from '../../app/page-title.ts'
+import { serverPath } from '../../app/paths.ts'
+import { useOwnParam, useParam } from '../../app/router/place.ts'
 import { VoiceChannelPage } from '../call/voice-channel-page.tsx'
 import { MemberPane } from '../member/member-pane.tsx'
 import { useMemberPane } from '../member/member-pane-state.ts'
@@ -16,12 +17,11 @@ import { ChannelHeader } from './channel-header.tsx'
 import { kindOf, textChannels, voiceChannels } from './channel-queries.ts'
 import { rememberChannel } from './last-channel.ts'
 
-const route = getRouteApi('/signed-in/channels/$serverId/$channelId')
-
 /** A channel: its header, the chat, the members. */
 export function ChannelPage() {
-  const { serverId, channelId } = route.useParams()
-  const messageId = useParams({ strict: false, select: (params) => params.messageId })
+  const serverId = useOwnParam('serverId')
+  const channelId = useOwnParam('channelId')
+  const messageId = useParam('messageId')
   const { data: server } = useQuery(serverQuery(serverId))
   const channel = server && textChannels(server.channels).find(({ id }) => id === channelId)
   const voiceChannel = server && voiceChannels(server.channels).find(({ id }) => id === channelId)
@@ -45,12 +45,12 @@ export function ChannelPage() {
         channelId={channelId}
         notice={describeLoss(known?.id === channelId ? known : undefined)}
         // The server knows where to go instead.
-        to={linkOptions({ to: '/channels/$serverId', params: { serverId } })}
+        to={serverPath(serverId)}
       />
     )
   }
   return (
-    <PageFrame back={`/channels/${serverId}`} onForward={() => showMembers(true)}>
+    <PageFrame back={serverPath(serverId)} onForward={() => showMembers(true)}>
       <ChannelHeader serverId={serverId} channel={channel} />
       <div className="flex min-h-0 grow">
         <main id="main" tabIndex={-1} className="flex min-w-0 grow flex-col outline-none">

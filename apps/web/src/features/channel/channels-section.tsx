@@ -2,7 +2,6 @@ import { t } from '@lingui/core/macro'
 import type { Channel } from '@parley/contracts/channel'
 import type { ServerDetail } from '@parley/contracts/server'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
 import {
   ArrowDown,
   ArrowDownToLine,
@@ -17,6 +16,7 @@ import {
   Volume2,
 } from 'lucide-react'
 import { useRef, useState } from 'react'
+import { useOwnParam } from '../../app/router/place.ts'
 import { Section } from '../../app/sectioned-page.tsx'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
@@ -31,11 +31,9 @@ import { moveChannel, type Place } from './move-channel.ts'
 import { useChannelDrag } from './use-channel-drag.ts'
 import { useChannelOrder } from './use-channel-order.ts'
 
-const route = getRouteApi('/signed-in/servers/$serverId/settings')
-
 /** The server's channels: make, change, order, delete. */
 export function ChannelsSection() {
-  const { serverId } = route.useParams()
+  const serverId = useOwnParam('serverId')
   const { data: server } = useQuery(serverQuery(serverId))
   return server ? <Channels server={server} /> : null
 }

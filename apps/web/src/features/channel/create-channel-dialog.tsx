@@ -2,10 +2,11 @@ import { t } from '@lingui/core/macro'
 import { channelType } from '@parley/contracts/channel-type'
 import type { Server } from '@parley/contracts/server'
 import { useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { Hash, Volume2 } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '../../app/api.ts'
+import { channelPath } from '../../app/paths.ts'
+import { navigate } from '../../app/router/history.ts'
 import { Button } from '../../ui/button.tsx'
 import { ChoiceCards } from '../../ui/choice-cards.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -40,7 +41,6 @@ interface CreateChannelFormProps {
 function CreateChannelForm({ serverId, suggested, onDone }: CreateChannelFormProps) {
   const [kind, setKind] = useState(suggested)
   const queryClient = useQueryClient()
-  const navigate = useNavigate()
   const form = useForm({
     initial: { name: '', topic: '' },
     checks: channelChecks,
@@ -49,7 +49,7 @@ function CreateChannelForm({ serverId, suggested, onDone }: CreateChannelFormPro
       const channel = await api.createChannel({ params: { serverId }, body })
       cacheChannel(queryClient, channel)
       onDone()
-      await navigate({ to: '/channels/$serverId/$channelId', params: { serverId, channelId: channel.id } })
+      await navigate(channelPath(serverId, channel.id))
     },
   })
   return (

@@ -1,9 +1,10 @@
 import { plural, t } from '@lingui/core/macro'
 import type { Conversation } from '@parley/contracts/conversation'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { BellOff, SquarePen } from 'lucide-react'
 import { useState } from 'react'
+import { conversationPath } from '../../app/paths.ts'
+import { Link } from '../../app/router/link.tsx'
 import { Button } from '../../ui/button.tsx'
 import { describeError } from '../../ui/error-message.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -79,13 +80,10 @@ function ConversationRow({ conversation }: { conversation: Conversation }) {
       <ContextMenu
         trigger={
           <Link
-            to="/conversations/$conversationId"
-            params={{ conversationId: conversation.id }}
+            to={conversationPath(conversation.id)}
             className="flex min-h-11 items-center gap-2.5 rounded-lg px-2 py-1 -outline-offset-2 hover:bg-hover"
-            activeProps={{ className: 'bg-active text-text font-medium' }}
-            inactiveProps={{
-              className: attention.unread > 0 ? 'font-semibold text-text' : 'text-muted hover:text-text',
-            }}
+            activeClassName="bg-active text-text font-medium"
+            inactiveClassName={attention.unread > 0 ? 'font-semibold text-text' : 'text-muted hover:text-text'}
           >
             <ConversationAvatar view={view} status={status} />
             <span className="min-w-0 grow leading-tight">

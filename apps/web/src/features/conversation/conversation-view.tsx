@@ -1,11 +1,12 @@
 import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
-import { linkOptions, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Gone } from '../../app/gone.tsx'
 import { PageFrame } from '../../app/page-frame.tsx'
 import { PageHeader } from '../../app/page-header.tsx'
 import { usePageTitle } from '../../app/page-title.ts'
+import { conversationsPath } from '../../app/paths.ts'
+import { useParam } from '../../app/router/place.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { ConversationCall } from '../call/conversation-call.tsx'
 import { ChatView } from '../message/chat-view.tsx'
@@ -19,7 +20,7 @@ import { describeConversation } from './describe-conversation.ts'
 /** One conversation: whom it is with, and the chat. */
 export function ConversationView({ conversationId }: { conversationId: string }) {
   const self = useSelf()
-  const messageId = useParams({ strict: false, select: (params) => params.messageId })
+  const messageId = useParam('messageId')
   const { data: conversations } = useQuery(conversationsQuery)
   const conversation = conversations?.find(({ id }) => id === conversationId)
   const view = conversation && describeConversation(conversation, self.id)
@@ -39,16 +40,16 @@ export function ConversationView({ conversationId }: { conversationId: string })
         key={conversationId}
         channelId={conversationId}
         notice={left === undefined ? t`You are not in that conversation.` : t`You are not in “${left}” any more.`}
-        to={linkOptions({ to: '/conversations' })}
+        to={conversationsPath}
       />
     )
   }
   return (
-    <PageFrame back="/conversations">
+    <PageFrame back={conversationsPath}>
       {conversation && view ? (
         <ConversationHeader conversation={conversation} view={view} />
       ) : (
-        <PageHeader back="/conversations">
+        <PageHeader back={conversationsPath}>
           <Skeleton className="size-8 rounded-full" />
           <Skeleton className="h-5 w-32" />
         </PageHeader>

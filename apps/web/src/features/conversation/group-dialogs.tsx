@@ -3,9 +3,10 @@ import type { Conversation } from '@parley/contracts/conversation'
 import { limits } from '@parley/contracts/limits'
 import type { User } from '@parley/contracts/user'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../app/api.ts'
+import { conversationsPath } from '../../app/paths.ts'
+import { navigate } from '../../app/router/history.ts'
 import { Button } from '../../ui/button.tsx'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -120,7 +121,6 @@ function AddPeopleForm({ conversation, onDone }: { conversation: Conversation; o
 /** Asks, then leaves a group. */
 export function LeaveGroupDialog({ conversation, open, onOpenChange }: GroupDialogProps) {
   const queryClient = useQueryClient()
-  const navigate = useNavigate()
   return (
     <ConfirmDialog
       open={open}
@@ -130,7 +130,7 @@ export function LeaveGroupDialog({ conversation, open, onOpenChange }: GroupDial
       confirmLabel={t`Leave group`}
       onConfirm={async () => {
         await api.leaveConversation({ params: { conversationId: conversation.id } })
-        await navigate({ to: '/conversations' })
+        await navigate(conversationsPath)
         forgetConversation(queryClient, conversation.id)
       }}
     />

@@ -2,9 +2,10 @@ import { t } from '@lingui/core/macro'
 import { limits } from '@parley/contracts/limits'
 import type { User } from '@parley/contracts/user'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../app/api.ts'
+import { conversationPath } from '../../app/paths.ts'
+import { navigate } from '../../app/router/history.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { describeError } from '../../ui/error-message.ts'
@@ -36,7 +37,6 @@ export function NewConversationDialog({ open, onOpenChange }: NewConversationDia
 function NewConversationForm({ onDone }: { onDone: () => void }) {
   const self = useSelf()
   const queryClient = useQueryClient()
-  const navigate = useNavigate()
   const [people, setPeople] = useState<User[]>([])
   const [name, setName] = useState('')
   const isGroup = people.length > 1
@@ -51,7 +51,7 @@ function NewConversationForm({ onDone }: { onDone: () => void }) {
     onSuccess: async (conversation) => {
       cacheConversation(queryClient, conversation)
       onDone()
-      await navigate({ to: '/conversations/$conversationId', params: { conversationId: conversation.id } })
+      await navigate(conversationPath(conversation.id))
     },
   })
 

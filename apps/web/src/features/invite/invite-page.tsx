@@ -2,9 +2,12 @@ import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { ParleyError } from '@parley/client/parley-error'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { Unlink } from 'lucide-react'
 import { api } from '../../app/api.ts'
+import { homePath, invitePath, loginPath, registerPath, serverPath } from '../../app/paths.ts'
+import { navigate } from '../../app/router/history.ts'
+import { Link } from '../../app/router/link.tsx'
+import { useOwnParam } from '../../app/router/place.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { describeError } from '../../ui/error-message.ts'
 import { FormError } from '../../ui/form-error.tsx'
@@ -16,12 +19,10 @@ import { cacheJoinedServer } from '../server/server-queries.ts'
 import { selfQuery } from '../user/user-queries.ts'
 import { inviteQuery } from './invite-queries.ts'
 
-const route = getRouteApi('/invite/$code')
-
 const wideLink = `min-h-11 max-w-full ${buttonClass({ variant: 'primary' })}`
 
 export function InvitePage() {
-  const { code } = route.useParams()
+  const code = useOwnParam('code')
   const invite = useQuery(inviteQuery(code))
   const self = useQuery(selfQuery)
 
@@ -47,7 +48,7 @@ export function InvitePage() {
     >
       <div className="flex flex-col gap-3">
         {isMember ? (
-          <Link to="/channels/$serverId" params={{ serverId: server.id }} className={wideLink}>
+          <Link to={serverPath(server.id)} className={wideLink}>
             <span dir="auto" className="min-w-0 truncate">{t`Open ${name}`}</span>
           </Link>
         ) : self.data ? (
@@ -62,8 +63,7 @@ export function InvitePage() {
 
 function JoinButton({ code, serverId, as }: { code: string; serverId: string; as: string }) {
   const queryClient = useQueryClient()
-  const navigate = useNavigate()
-  const open = () => navigate({ to: '/channels/$serverId', params: { serverId } })
+  const open = () => navigate(serverPath(serverId))
   const join = useMutation({
     mutationFn: () => api.joinServer({ body: { inviteCode: code } }),
     onSuccess: (detail) => {
@@ -84,7 +84,7 @@ function JoinButton({ code, serverId, as }: { code: string; serverId: string; as
       <Button variant="primary" className="min-h-11" pending={join.isPending} onClick={() => join.mutate()}>
         <span dir="auto" className="min-w-0 truncate">{t`Join as ${as}`}</span>
       </Button>
-      <Link to="/" className={buttonClass({ variant: 'quiet' })}>
+      <Link to={homePath} className={buttonClass({ variant: 'quiet' })}>
         {t`Not now`}
       </Link>
     </>
@@ -92,16 +92,16 @@ function JoinButton({ code, serverId, as }: { code: string; serverId: string; as
 }
 
 function SignInFirst({ code }: { code: string }) {
-  const search = { next: `/invite/${encodeURIComponent(code)}` }
+  const search = { next: invitePath(code) }
   return (
     <>
-      <Link to="/register" search={search} className={wideLink}>
+      <Link to={registerPath(search)} className={wideLink}>
         {t`Create an account to join`}
       </Link>
       <p className="text-center text-muted">
         <Trans>
           Have an account?{' '}
-          <Link to="/login" search={search} className={textLink}>
+          <Link to={loginPath(search)} className={textLink}>
             Sign in
           </Link>
         </Trans>
@@ -118,7 +118,7 @@ function DeadInvite({ error, retry }: { error: Error; retry: () => void }) {
         title={t`This invite does not work any more`}
         subtitle={t`It may have been replaced by a new one, its server may be gone, or the link got cut off on the way. Ask whoever sent it for a fresh link.`}
       >
-        <Link to="/" className={`w-full ${wideLink}`}>
+        <Link to={homePath} className={`w-full ${wideLink}`}>
           {t`Go to Parley`}
         </Link>
       </AuthFrame>

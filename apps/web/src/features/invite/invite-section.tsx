@@ -1,15 +1,13 @@
 import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { useOwnParam } from '../../app/router/place.ts'
 import { Section } from '../../app/sectioned-page.tsx'
 import { serverQuery } from '../server/server-queries.ts'
 import { InviteLinkField } from './invite-link-field.tsx'
 
-const route = getRouteApi('/signed-in/servers/$serverId/settings')
-
 /** The server's invite link. */
 export function InviteSection() {
-  const { serverId } = route.useParams()
+  const serverId = useOwnParam('serverId')
   const { data: server } = useQuery(serverQuery(serverId))
   if (!server) return null
   return (

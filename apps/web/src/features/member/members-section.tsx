@@ -1,11 +1,11 @@
 import { t } from '@lingui/core/macro'
 import type { Member } from '@parley/contracts/server'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
 import { UserMinus } from 'lucide-react'
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { Virtualizer } from 'virtua'
 import { api } from '../../app/api.ts'
+import { useOwnParam } from '../../app/router/place.ts'
 import { Section } from '../../app/sectioned-page.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -22,11 +22,9 @@ import { UserPopover } from '../user/user-popover.tsx'
 import { sortMembers } from './group-members.ts'
 import { useMembers } from './member-queries.ts'
 
-const route = getRouteApi('/signed-in/servers/$serverId/settings')
-
 /** The server's members, with a way for its owner to remove one. */
 export function MembersSection() {
-  const { serverId } = route.useParams()
+  const serverId = useOwnParam('serverId')
   const { data: server } = useQuery(serverQuery(serverId))
   const { query, members, fetchMore } = useMembers(serverId)
   const [filter, setFilter] = useState('')

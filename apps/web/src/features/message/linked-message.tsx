@@ -1,12 +1,12 @@
-import { useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
+import { usePlace } from '../../app/router/place.ts'
 import { useChat } from './chat-store.ts'
 
 /** Leads to the message that the address names, and back from it to where the person was. Draws nothing. */
 export function LinkedMessage({ id }: { id: string | undefined }) {
   const { list, jump } = useChat()
   // The same link may be followed twice.
-  const visit = useRouterState({ select: ({ location }) => location.state.__TSR_key })
+  const visit = usePlace((place) => place.visit)
   /** What was looked at before a link was followed: a message, or null for the present. */
   const origin = useRef<string | null>(undefined)
   const lastId = useRef<string>(undefined)

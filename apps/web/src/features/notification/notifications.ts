@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useLocation, useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect, useEffectEvent } from 'react'
 import { api } from '../../app/api.ts'
 import { ownPath } from '../../app/own-path.ts'
 import { showInTitle } from '../../app/page-title.ts'
+import { navigate } from '../../app/router/history.ts'
+import { usePlace } from '../../app/router/place.ts'
 import { keys } from '../../realtime/query-keys.ts'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { fetchPage } from '../../realtime/target.ts'
@@ -40,8 +41,7 @@ function useTabBadge(): void {
 }
 
 function useOpenChannel(): string | undefined {
-  const { channelId, conversationId } = useParams({ strict: false })
-  return channelId ?? conversationId
+  return usePlace(({ params }) => params.channelId ?? params.conversationId)
 }
 
 function useOnScreenChannel(): void {
@@ -123,16 +123,11 @@ function useNotifier(): void {
 
 /** Opens the message of a notification that was pressed; the service worker has brought this tab to the front. */
 function usePressedNotifications(): void {
-  const navigate = useNavigate()
-  const here = useLocation({ select: ({ pathname }) => pathname })
-  const open = useEffectEvent((path: string) => {
-    if (path !== here) void navigate({ href: path })
-  })
   useEffect(() => {
     if (!('serviceWorker' in navigator)) return
     function onMessage({ data }: MessageEvent<{ type?: string; path?: unknown }>) {
       const path = data.type === 'open' ? ownPath(data.path) : undefined
-      if (path) open(path)
+      if (path && path !== location.pathname) void navigate(path)
     }
     navigator.serviceWorker.addEventListener('message', onMessage)
     return () => navigator.serviceWorker.removeEventListener('message', onMessage)

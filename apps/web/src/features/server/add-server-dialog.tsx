@@ -2,9 +2,10 @@ import { t } from '@lingui/core/macro'
 import { ParleyError } from '@parley/client/parley-error'
 import { limits } from '@parley/contracts/limits'
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../app/api.ts'
+import { serverPath } from '../../app/paths.ts'
+import { navigate } from '../../app/router/history.ts'
 import { Button } from '../../ui/button.tsx'
 import { hasLength, isFilledIn } from '../../ui/checks.ts'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -54,10 +55,9 @@ export function AddServerDialog({ open, onOpenChange, way = 'create' }: AddServe
 }
 
 function useOpenServer(onDone: () => void) {
-  const navigate = useNavigate()
   return (serverId: string) => {
     onDone()
-    void navigate({ to: '/channels/$serverId', params: { serverId } })
+    void navigate(serverPath(serverId))
   }
 }
 

@@ -1,7 +1,8 @@
 import { t } from '@lingui/core/macro'
 import type { Server } from '@parley/contracts/server'
-import { useNavigate } from '@tanstack/react-router'
 import { api } from '../../app/api.ts'
+import { conversationsPath } from '../../app/paths.ts'
+import { navigate } from '../../app/router/history.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 
 export interface LeaveServerDialogProps {
@@ -12,7 +13,6 @@ export interface LeaveServerDialogProps {
 
 /** Asks, then leaves. The event that follows takes the server off the rail. */
 export function LeaveServerDialog({ server, open, onOpenChange }: LeaveServerDialogProps) {
-  const navigate = useNavigate()
   const { name } = server
   return (
     <ConfirmDialog
@@ -23,7 +23,7 @@ export function LeaveServerDialog({ server, open, onOpenChange }: LeaveServerDia
       confirmLabel={t`Leave server`}
       onConfirm={async () => {
         await api.leaveServer({ params: { serverId: server.id } })
-        await navigate({ to: '/conversations' })
+        await navigate(conversationsPath)
       }}
     />
   )

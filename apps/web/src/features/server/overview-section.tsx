@@ -2,9 +2,11 @@ import { t } from '@lingui/core/macro'
 import { limits } from '@parley/contracts/limits'
 import type { ServerDetail } from '@parley/contracts/server'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../app/api.ts'
+import { conversationsPath } from '../../app/paths.ts'
+import { navigate } from '../../app/router/history.ts'
+import { useOwnParam } from '../../app/router/place.ts'
 import { Section } from '../../app/sectioned-page.tsx'
 import { Button } from '../../ui/button.tsx'
 import { hasLength } from '../../ui/checks.ts'
@@ -21,11 +23,9 @@ import { LeaveServerDialog } from './lazy-dialogs.ts'
 import { ServerIcon } from './server-icon.tsx'
 import { cacheServerChange, serverQuery } from './server-queries.ts'
 
-const route = getRouteApi('/signed-in/servers/$serverId/settings')
-
 /** What the server is called, and the way out of it. */
 export function OverviewSection() {
-  const { serverId } = route.useParams()
+  const serverId = useOwnParam('serverId')
   const { data: server } = useQuery(serverQuery(serverId))
   const isOwner = useSelf().id === server?.ownerId
   if (!server) return null
@@ -97,7 +97,6 @@ function RenameForm({ server }: { server: ServerDetail }) {
 }
 
 function DeleteServer({ server }: { server: ServerDetail }) {
-  const navigate = useNavigate()
   const [open, setOpen] = useState(false)
   const [typed, setTyped] = useState('')
   const { name } = server
@@ -121,7 +120,7 @@ function DeleteServer({ server }: { server: ServerDetail }) {
         confirmDisabled={typed.trim() !== name.trim()}
         onConfirm={async () => {
           await api.deleteServer({ params: { serverId: server.id } })
-          await navigate({ to: '/conversations' })
+          await navigate(conversationsPath)
         }}
       >
         <TextField

@@ -1,8 +1,9 @@
 import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, linkOptions } from '@tanstack/react-router'
 import { Hash } from 'lucide-react'
+import { channelPath } from '../../app/paths.ts'
 import { Redirect } from '../../app/redirect.tsx'
+import { useOwnParam } from '../../app/router/place.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { useIsNarrow } from '../../ui/use-media-query.ts'
@@ -10,14 +11,12 @@ import { textChannels } from '../channel/channel-queries.ts'
 import { lastChannelOf } from '../channel/last-channel.ts'
 import { serverQuery } from './server-queries.ts'
 
-const route = getRouteApi('/signed-in/channels/$serverId/')
-
 /**
  * A server without a channel in the address: goes on to the channel that was open last, or the first. On small screens
  * it is the list of channels, which is a page of its own there.
  */
 export function ServerIndex() {
-  const { serverId } = route.useParams()
+  const serverId = useOwnParam('serverId')
   const isNarrow = useIsNarrow()
   const { data: server } = useQuery(serverQuery(serverId))
   if (isNarrow) return null
@@ -35,11 +34,7 @@ export function ServerIndex() {
   const last = lastChannelOf(serverId)
   const channel = channels.find(({ id }) => id === last) ?? channels[0]
   if (channel) {
-    return (
-      <Redirect
-        to={linkOptions({ to: '/channels/$serverId/$channelId', params: { serverId, channelId: channel.id } })}
-      />
-    )
+    return <Redirect to={channelPath(serverId, channel.id)} />
   }
   return (
     <main id="main" className="flex min-w-0 grow items-center justify-center bg-canvas">

@@ -1,5 +1,7 @@
 import { t } from '@lingui/core/macro'
-import { getRouteApi, Outlet, useParams } from '@tanstack/react-router'
+import { channelPath } from '../../app/paths.ts'
+import { Outlet } from '../../app/router/outlet.tsx'
+import { useOwnParam } from '../../app/router/place.ts'
 import { Sidebar } from '../../app/sidebar.tsx'
 import { Skeleton, SkeletonGroup } from '../../ui/skeleton.tsx'
 import { VoiceChannelList } from '../call/voice-channel-list.tsx'
@@ -9,22 +11,21 @@ import { ServerMenu } from './server-menu.tsx'
 import { ServerMissing } from './server-missing.tsx'
 import { useOpenServer } from './server-queries.ts'
 
-const route = getRouteApi('/signed-in/channels/$serverId')
-
 /** A server: its channels at the left, and the channel that is open. */
 export function ServerLayout() {
-  const { serverId } = route.useParams()
-  const { channelId } = useParams({ strict: false })
-  const last = lastChannelOf(serverId)
+  const serverId = useOwnParam('serverId')
   const { server, isGone } = useOpenServer(serverId)
 
-  if (isGone) return <ServerMissing channelId={channelId} />
+  if (isGone) return <ServerMissing />
   if (server.isError && !server.data) return <ServerMissing error={server.error} retry={() => void server.refetch()} />
   return (
     <>
       <Sidebar
-        hiddenWhenNarrow={channelId !== undefined}
-        forward={last && `/channels/${serverId}/${last}`}
+        names="channelId"
+        lastPage={() => {
+          const lastId = lastChannelOf(serverId)
+          return lastId && channelPath(serverId, lastId)
+        }}
         header={server.data ? <ServerMenu server={server.data} /> : <Skeleton className="mx-4 h-5 w-32" />}
       >
         {server.data ? (

@@ -1,7 +1,8 @@
 import { t } from '@lingui/core/macro'
 import type { Server } from '@parley/contracts/server'
-import { useNavigate } from '@tanstack/react-router'
 import { DoorOpen, Hash, Settings, UserPlus } from 'lucide-react'
+import { serverSettingsPath } from '../../app/paths.ts'
+import { navigate } from '../../app/router/history.ts'
 import type { OpenedMenuProps } from '../../ui/menu.tsx'
 import { MenuItem, MenuSeparator } from '../../ui/menu-items.tsx'
 import { MenuPanel } from '../../ui/menu-panel.tsx'
@@ -61,12 +62,8 @@ export function ServerContextMenuPanel({ server, onLeave, ...opened }: ServerCon
 }
 
 function SettingsItem({ serverId }: { serverId: string }) {
-  const navigate = useNavigate()
   return (
-    <MenuItem
-      icon={<Settings />}
-      onSelect={() => void navigate({ to: '/servers/$serverId/settings', params: { serverId } })}
-    >
+    <MenuItem icon={<Settings />} onSelect={() => void navigate(serverSettingsPath(serverId))}>
       {t`Server settings`}
     </MenuItem>
   )

@@ -1,7 +1,9 @@
 import { t } from '@lingui/core/macro'
 import { ParleyError } from '@parley/client/parley-error'
-import { Link } from '@tanstack/react-router'
 import { DoorClosed } from 'lucide-react'
+import { conversationsPath } from '../../app/paths.ts'
+import { Link } from '../../app/router/link.tsx'
+import { useParam } from '../../app/router/place.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { describeError } from '../../ui/error-message.ts'
@@ -10,12 +12,11 @@ import { CopyUnsent } from '../message/composer/copy-unsent.tsx'
 export interface ServerMissingProps {
   error?: Error
   retry?: () => void
-  /** The channel that was open. */
-  channelId?: string | undefined
 }
 
 /** Instead of a server that cannot be shown: not there (any more), not ours to see, or not loaded. */
-export function ServerMissing({ error, retry, channelId }: ServerMissingProps) {
+export function ServerMissing({ error, retry }: ServerMissingProps) {
+  const channelId = useParam('channelId')
   const gone =
     !error || (error instanceof ParleyError && (error.code === 'not_found' || error.code === 'validation_failed'))
   return (
@@ -30,10 +31,10 @@ export function ServerMissing({ error, retry, channelId }: ServerMissingProps) {
                 {t`Try again`}
               </Button>
             )}
-            <Link to="/conversations" className={buttonClass({ variant: gone ? 'primary' : 'secondary' })}>
+            <Link to={conversationsPath} className={buttonClass({ variant: gone ? 'primary' : 'secondary' })}>
               {t`Go home`}
             </Link>
-            {channelId !== undefined && <CopyUnsent channelId={channelId} />}
+            {gone && channelId !== undefined && <CopyUnsent channelId={channelId} />}
           </>
         }
       >

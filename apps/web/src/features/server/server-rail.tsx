@@ -1,9 +1,11 @@
 import { plural, t } from '@lingui/core/macro'
 import type { Server } from '@parley/contracts/server'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
 import { Plus, Search } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { conversationsPath, serverPath } from '../../app/paths.ts'
+import { Link } from '../../app/router/link.tsx'
+import { useIsAt, usePlace } from '../../app/router/place.ts'
 import { toggleShellDialog } from '../../app/shell-dialogs.tsx'
 import { describeShortcut } from '../../app/shortcuts.ts'
 import { Badge } from '../../ui/badge.tsx'
@@ -90,19 +92,16 @@ function Here({ active, unread }: { active: boolean; unread: boolean }) {
 
 function HomeLink() {
   const attention = useConversationsAttention()
+  const isActive = useIsAt(conversationsPath)
   return (
     <Tooltip content={t`Home`} side="right">
-      <Link to="/conversations" className={slot} activeOptions={{ includeSearch: false }}>
-        {({ isActive }) => (
-          <>
-            <Here active={isActive} unread={attention.unread > 0} />
-            <span className={classNames(tile, isActive ? 'bg-accent-soft' : 'bg-surface hover:bg-accent-soft')}>
-              <Mark className="size-7" />
-              <span className="sr-only">{t`Home`}</span>
-              <RailBadge {...attention} />
-            </span>
-          </>
-        )}
+      <Link to={conversationsPath} className={slot}>
+        <Here active={isActive} unread={attention.unread > 0} />
+        <span className={classNames(tile, isActive ? 'bg-accent-soft' : 'bg-surface hover:bg-accent-soft')}>
+          <Mark className="size-7" />
+          <span className="sr-only">{t`Home`}</span>
+          <RailBadge {...attention} />
+        </span>
       </Link>
     </Tooltip>
   )
@@ -129,7 +128,7 @@ function FindButton() {
 function ServerLink({ server }: { server: Server }) {
   const attention = useServerAttention(server.id)
   // Its settings live under another path, and are still this server.
-  const active = useParams({ strict: false }).serverId === server.id
+  const active = usePlace(({ params }) => params.serverId === server.id)
   const link = useRef<HTMLAnchorElement>(null)
   useEffect(() => {
     if (active) link.current?.scrollIntoView({ block: 'nearest' })
@@ -140,13 +139,7 @@ function ServerLink({ server }: { server: Server }) {
       trigger={
         <div>
           <Tooltip content={server.name} side="right">
-            <Link
-              ref={link}
-              to="/channels/$serverId"
-              params={{ serverId: server.id }}
-              aria-current={active ? 'page' : undefined}
-              className={slot}
-            >
+            <Link ref={link} to={serverPath(server.id)} aria-current={active ? 'page' : undefined} className={slot}>
               <Here active={active} unread={attention.unread > 0} />
               <span className={tile}>
                 <ServerIcon server={server} />

@@ -1,44 +1,42 @@
 import { t } from '@lingui/core/macro'
-import { getRouteApi, linkOptions } from '@tanstack/react-router'
 import { Hash, Link2, SlidersHorizontal, Users } from 'lucide-react'
 import { PendingPage } from '../../app/fallback-pages.tsx'
+import { serverPath, serverSettingsPath } from '../../app/paths.ts'
+import { useOwnParam } from '../../app/router/place.ts'
 import { SectionedPage } from '../../app/sectioned-page.tsx'
 import { useSelf } from '../user/user-queries.ts'
 import { ServerMissing } from './server-missing.tsx'
 import { useOpenServer } from './server-queries.ts'
 
-const route = getRouteApi('/signed-in/servers/$serverId/settings')
-
 /** A server's settings; whoever does not own it sees the part that is for everybody. */
 export function ServerSettingsLayout() {
-  const { serverId } = route.useParams()
+  const serverId = useOwnParam('serverId')
   const { server, isGone } = useOpenServer(serverId)
   const isOwner = useSelf().id === server.data?.ownerId
   if (isGone) return <ServerMissing />
   if (server.isError && !server.data) return <ServerMissing error={server.error} retry={() => void server.refetch()} />
   if (!server.data) return <PendingPage />
 
-  const params = { serverId }
   const everybody = [
     {
-      link: linkOptions({ to: '/servers/$serverId/settings/overview', params }),
+      path: serverSettingsPath(serverId, 'overview'),
       label: t`Overview`,
       icon: <SlidersHorizontal aria-hidden />,
     },
     {
-      link: linkOptions({ to: '/servers/$serverId/settings/invite', params }),
+      path: serverSettingsPath(serverId, 'invite'),
       label: t`Invite link`,
       icon: <Link2 aria-hidden />,
     },
   ]
   const owner = [
     {
-      link: linkOptions({ to: '/servers/$serverId/settings/channels', params }),
+      path: serverSettingsPath(serverId, 'channels'),
       label: t`Channels`,
       icon: <Hash aria-hidden />,
     },
     {
-      link: linkOptions({ to: '/servers/$serverId/settings/members', params }),
+      path: serverSettingsPath(serverId, 'members'),
       label: t`Members`,
       icon: <Users aria-hidden />,
     },
@@ -46,8 +44,8 @@ export function ServerSettingsLayout() {
   return (
     <SectionedPage
       title={server.data.name}
-      index={`/servers/${serverId}/settings`}
-      closeTo={`/channels/${serverId}`}
+      index={serverSettingsPath(serverId)}
+      closeTo={serverPath(serverId)}
       sections={isOwner ? [...everybody, ...owner] : everybody}
     />
   )

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro'
-import { useBlocker } from '@tanstack/react-router'
+import { useLeaveGuard } from '../../app/router/use-leave-guard.ts'
 import { Button } from '../../ui/button.tsx'
 import { ConfirmDialog } from '../../ui/lazy-confirm-dialog.ts'
 
@@ -10,11 +10,7 @@ export interface SaveBarProps {
 
 /** At the end of a form: says that something has changed, with the ways on, and keeps one from leaving unawares. */
 export function SaveBar({ form: { dirty, pending, reset } }: SaveBarProps) {
-  const leaving = useBlocker({
-    shouldBlockFn: () => dirty,
-    enableBeforeUnload: () => dirty,
-    withResolver: true,
-  })
+  const leaving = useLeaveGuard(dirty)
   return (
     // It stays in view at the end of the page, however long the form is.
     <div className="sticky bottom-[max(0.75rem,env(safe-area-inset-bottom))] z-10 -mx-2">
@@ -32,14 +28,14 @@ export function SaveBar({ form: { dirty, pending, reset } }: SaveBarProps) {
         )}
       </div>
       <ConfirmDialog
-        open={leaving.status === 'blocked'}
+        open={leaving.isAsking}
         onOpenChange={(open) => {
-          if (!open) leaving.reset?.()
+          if (!open) leaving.stay()
         }}
         title={t`Leave without saving?`}
         description={t`What you have changed here will be lost.`}
         confirmLabel={t`Leave`}
-        onConfirm={() => leaving.proceed?.()}
+        onConfirm={leaving.leave}
       />
     </div>
   )

@@ -1,19 +1,19 @@
 import { t } from '@lingui/core/macro'
-import { linkOptions } from '@tanstack/react-router'
 import { AudioLines, Bell, KeyRound, LogOut, MonitorSmartphone, Palette, Stethoscope, UserRound } from 'lucide-react'
 import { lastPlace } from '../../app/last-place.ts'
+import { settingsPath } from '../../app/paths.ts'
 import { SectionedPage } from '../../app/sectioned-page.tsx'
 import { useSignOut } from '../auth/use-sign-out.ts'
 
 function describeSections() {
   return [
-    { link: linkOptions({ to: '/settings/profile' }), label: t`Profile`, icon: <UserRound aria-hidden /> },
-    { link: linkOptions({ to: '/settings/account' }), label: t`Account`, icon: <KeyRound aria-hidden /> },
-    { link: linkOptions({ to: '/settings/sessions' }), label: t`Sessions`, icon: <MonitorSmartphone aria-hidden /> },
-    { link: linkOptions({ to: '/settings/voice' }), label: t`Voice and video`, icon: <AudioLines aria-hidden /> },
-    { link: linkOptions({ to: '/settings/call-check' }), label: t`Call check`, icon: <Stethoscope aria-hidden /> },
-    { link: linkOptions({ to: '/settings/appearance' }), label: t`Appearance`, icon: <Palette aria-hidden /> },
-    { link: linkOptions({ to: '/settings/notifications' }), label: t`Notifications`, icon: <Bell aria-hidden /> },
+    { path: settingsPath('profile'), label: t`Profile`, icon: <UserRound aria-hidden /> },
+    { path: settingsPath('account'), label: t`Account`, icon: <KeyRound aria-hidden /> },
+    { path: settingsPath('sessions'), label: t`Sessions`, icon: <MonitorSmartphone aria-hidden /> },
+    { path: settingsPath('voice'), label: t`Voice and video`, icon: <AudioLines aria-hidden /> },
+    { path: settingsPath('call-check'), label: t`Call check`, icon: <Stethoscope aria-hidden /> },
+    { path: settingsPath('appearance'), label: t`Appearance`, icon: <Palette aria-hidden /> },
+    { path: settingsPath('notifications'), label: t`Notifications`, icon: <Bell aria-hidden /> },
   ]
 }
 
@@ -23,7 +23,7 @@ export function SettingsLayout() {
   return (
     <SectionedPage
       title={t`Settings`}
-      index="/settings"
+      index={settingsPath()}
       closeTo={lastPlace()}
       sections={describeSections()}
       footer={

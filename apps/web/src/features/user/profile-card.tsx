@@ -1,9 +1,12 @@
 import { t } from '@lingui/core/macro'
 import type { Author, PresenceStatus } from '@parley/contracts/user'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { MessageCircle, Pencil } from 'lucide-react'
 import { api } from '../../app/api.ts'
+import { conversationPath, serverPath, settingsPath } from '../../app/paths.ts'
+import { navigate } from '../../app/router/history.ts'
+import { Link } from '../../app/router/link.tsx'
+import { useParam } from '../../app/router/place.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { describeError } from '../../ui/error-message.ts'
 import { FormError } from '../../ui/form-error.tsx'
@@ -40,7 +43,7 @@ export function ProfileCard({ user, onLeave }: ProfileCardProps) {
       {profile.isError && <FormError message={describeError(profile.error)} />}
       {!isSelf && <MutualServers userId={user.id} onLeave={onLeave} />}
       {isSelf ? (
-        <Link to="/settings/profile" onClick={onLeave} className={buttonClass()}>
+        <Link to={settingsPath('profile')} onClick={onLeave} className={buttonClass()}>
           <Pencil aria-hidden className="size-4" />
           {t`Edit profile`}
         </Link>
@@ -63,7 +66,7 @@ function formatDay(timestamp: string): string {
 
 /** Since when somebody is here, and in the server that is open. */
 function Since({ userId, createdAt }: { userId: string; createdAt: string | undefined }) {
-  const { serverId } = useParams({ strict: false })
+  const serverId = useParam('serverId')
   const joinedAt = useQuery(mutualServersQuery(userId)).data?.find((mutual) => mutual.serverId === serverId)?.joinedAt
   const server = useQuery(serversQuery).data?.find(({ id }) => id === serverId)
   if (!createdAt) return <Skeleton className="h-4 w-40" />
@@ -93,8 +96,7 @@ function MutualServers({ userId, onLeave }: { userId: string; onLeave: () => voi
         {shown.map((server) => (
           <li key={server.id}>
             <Link
-              to="/channels/$serverId"
-              params={{ serverId: server.id }}
+              to={serverPath(server.id)}
               onClick={onLeave}
               className="flex min-h-8 items-center gap-2 rounded-lg px-2 text-sm -outline-offset-2 hover:bg-hover pointer-coarse:min-h-11"
             >
@@ -112,13 +114,12 @@ function MutualServers({ userId, onLeave }: { userId: string; onLeave: () => voi
 
 function MessageButton({ userId, onLeave }: { userId: string; onLeave: () => void }) {
   const queryClient = useQueryClient()
-  const navigate = useNavigate()
   const start = useMutation({
     mutationFn: () => api.createConversation({ body: { userId } }),
     onSuccess: async (conversation) => {
       cacheConversation(queryClient, conversation)
       onLeave()
-      await navigate({ to: '/conversations/$conversationId', params: { conversationId: conversation.id } })
+      await navigate(conversationPath(conversation.id))
     },
   })
   return (

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro'
-import { useNavigate } from '@tanstack/react-router'
 import { Settings } from 'lucide-react'
+import { settingsPath } from '../../app/paths.ts'
+import { navigate } from '../../app/router/history.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { soonPart } from '../../ui/lazy-part.tsx'
@@ -15,7 +16,6 @@ const StatusMenuPanel = soonPart(() => import('./status-menu-panel.tsx').then((m
 export function UserPanel() {
   const self = useSelf()
   const status = useChosenStatus()
-  const navigate = useNavigate()
   return (
     <section
       aria-label={t`You`}
@@ -41,7 +41,7 @@ export function UserPanel() {
       >
         {(opened) => <StatusMenuPanel {...opened} />}
       </Menu>
-      <IconButton label={t`Settings`} onClick={() => void navigate({ to: '/settings' })}>
+      <IconButton label={t`Settings`} onClick={() => void navigate(settingsPath())}>
         <Settings />
       </IconButton>
     </section>

@@ -1,6 +1,7 @@
 import type { ServerDetail } from '@parley/contracts/server'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { channelPath } from '../../../app/paths.ts'
+import { Link } from '../../../app/router/link.tsx'
 import { UserPopover } from '../../user/user-popover.tsx'
 import { userQuery } from '../../user/user-queries.ts'
 import { findKnownUser } from '../known-users.ts'
@@ -51,11 +52,7 @@ function ChannelMention({ id, source }: Omit<MentionProps, 'of'>) {
   )
   if (!channel) return source
   return (
-    <Link
-      to="/channels/$serverId/$channelId"
-      params={{ serverId: channel.serverId, channelId: id }}
-      className={`${mentionClass} hover:underline`}
-    >
+    <Link to={channelPath(channel.serverId, id)} className={`${mentionClass} hover:underline`}>
       #{channel.name}
     </Link>
   )

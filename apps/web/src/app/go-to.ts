@@ -1,15 +1,12 @@
-import { useRouter } from '@tanstack/react-router'
+import { navigate } from './router/history.ts'
 
 /**
  * Goes to a page that one may just have come from: back, then, so that the browser's Back button does not lead to and fro
  * between the two.
  */
-export function useGoTo(): (path: string) => void {
-  const router = useRouter()
-  return (path) => {
-    if (previousPath() === path) router.history.back()
-    else router.history.push(path)
-  }
+export function goTo(path: string): void {
+  if (previousPath() === path) history.back()
+  else void navigate(path)
 }
 
 function previousPath(): string | undefined {
