@@ -21,8 +21,10 @@ export const stages: Record<string, Stage> = {
     after: 'start',
   },
   'signed-in': { of: ['src/app/app-shell.tsx'], after: 'start' },
-  lists: { of: ['src/app/home-layout.tsx', 'src/features/server/server-layout.tsx'], after: 'signed-in' },
-  chat: { of: ['src/app/conversation-page.tsx', 'src/features/channel/channel-page.tsx'], after: 'signed-in' },
+  home: { of: ['src/app/home-layout.tsx'], after: 'signed-in' },
+  server: { of: ['src/features/server/server-layout.tsx'], after: 'signed-in' },
+  conversation: { of: ['src/app/conversation-page.tsx'], after: 'home' },
+  channel: { of: ['src/features/channel/channel-page.tsx'], after: 'server' },
   settings: {
     of: ['src/features/settings/settings-layout.tsx', 'src/features/server/server-settings-layout.tsx'],
     after: 'signed-in',

@@ -19,12 +19,18 @@ interface Code<Props> {
   loaded: ComponentType<Props> | undefined
 }
 
-/** A part of the page that most visits do without: its code is loaded when it is first shown. */
-export function lazyPart<Props extends object>(load: () => Promise<ComponentType<Props>>): LazyPart<Props> {
+/**
+ * A part of the page that most visits do without: its code is loaded when it is first shown. Until then there is what
+ * stands in for it.
+ */
+export function lazyPart<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  standIn?: (props: Props) => ReactNode,
+): LazyPart<Props> {
   const code: Code<Props> = { load, loaded: undefined }
   return Object.assign(
     ({ onLoadFailed, ...props }: Props & LoadProps) => (
-      <Part code={code} props={props as unknown as Props} onLoadFailed={onLoadFailed} />
+      <Part code={code} props={props as unknown as Props} standIn={standIn} onLoadFailed={onLoadFailed} />
     ),
     {
       preload: () =>
@@ -49,8 +55,8 @@ export function firstScreenIsShown(): void {
  * As {@link lazyPart}, for what most visits come to sooner or later: its code is loaded once the first screen is shown,
  * so that it is there when it is wanted.
  */
-export function soonPart<Props extends object>(load: () => Promise<ComponentType<Props>>): LazyPart<Props> {
-  const part = lazyPart(load)
+export function soonPart<Props extends object>(...definition: Parameters<typeof lazyPart<Props>>): LazyPart<Props> {
+  const part = lazyPart(...definition)
   void firstScreen.promise.then(part.preload)
   return part
 }
@@ -66,10 +72,11 @@ export function lazyDialog<Props extends Pick<DialogProps, 'open' | 'onOpenChang
 interface PartProps<Props> {
   code: Code<Props>
   props: Props
+  standIn: ((props: Props) => ReactNode) | undefined
   onLoadFailed: (() => void) | undefined
 }
 
-function Part<Props extends object>({ code, props, onLoadFailed }: PartProps<Props>) {
+function Part<Props extends object>({ code, props, standIn, onLoadFailed }: PartProps<Props>) {
   const [, redraw] = useReducer((count: number) => count + 1, 0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is loaded once, and a failure is told once
   useEffect(() => {
@@ -91,5 +98,5 @@ function Part<Props extends object>({ code, props, onLoadFailed }: PartProps<Pro
     }
   }, [code])
   const { loaded: Loaded } = code
-  return Loaded ? <Loaded {...props} /> : null
+  return Loaded ? <Loaded {...props} /> : standIn?.(props)
 }

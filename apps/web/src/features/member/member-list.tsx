@@ -11,12 +11,12 @@ import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { describeError } from '../../ui/error-message.ts'
 import { presenceLabel } from '../../ui/presence-dot.tsx'
-import { Skeleton, SkeletonGroup } from '../../ui/skeleton.tsx'
 import { InviteDialog } from '../invite/lazy-dialogs.ts'
 import { usePresence, usePresences } from '../presence/presence-store.ts'
 import { serverQuery } from '../server/server-queries.ts'
 import { UserPopover } from '../user/user-popover.tsx'
 import { groupMembers, type MemberGroup, type MemberRow, sortMembers } from './group-members.ts'
+import { MemberListSkeleton } from './member-list-skeleton.tsx'
 import { useMembers } from './member-queries.ts'
 
 const rowHeight = 44
@@ -191,19 +191,5 @@ function InviteHint({ serverId }: { serverId: string }) {
       </Button>
       <InviteDialog server={server} open={inviting} onOpenChange={setInviting} />
     </div>
-  )
-}
-
-function MemberListSkeleton() {
-  return (
-    <SkeletonGroup label={t`Loading members`} className="flex flex-col gap-3 p-4">
-      <Skeleton className="h-3.5 w-20" />
-      {['w-24', 'w-28', 'w-20', 'w-32', 'w-16'].map((width) => (
-        <div key={width} className="flex items-center gap-2.5">
-          <Skeleton className="size-8 rounded-full" />
-          <Skeleton className={`h-3.5 ${width}`} />
-        </div>
-      ))}
-    </SkeletonGroup>
   )
 }

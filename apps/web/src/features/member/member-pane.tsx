@@ -1,7 +1,13 @@
 import { t } from '@lingui/core/macro'
-import { lazyDialog } from '../../ui/lazy-part.tsx'
-import { MemberList } from './member-list.tsx'
+import { lazyDialog, lazyPart } from '../../ui/lazy-part.tsx'
+import { MemberListSkeleton } from './member-list-skeleton.tsx'
 import { useMemberPane } from './member-pane-state.ts'
+
+// It is beside the chat, which comes first.
+const MemberList = lazyPart(
+  () => import('./member-list.tsx').then((module) => module.MemberList),
+  () => <MemberListSkeleton />,
+)
 
 const Drawer = lazyDialog(() => import('../../ui/dialog.tsx').then((module) => module.Drawer))
 

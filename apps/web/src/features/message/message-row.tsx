@@ -3,14 +3,19 @@ import type { CachedMessage } from '../../realtime/message-window.ts'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { classNames } from '../../ui/class-names.ts'
+import { soonPart } from '../../ui/lazy-part.tsx'
 import { UserPopover } from '../user/user-popover.tsx'
 import { useChatState } from './chat-store.ts'
 import { DayDivider, NewMessagesLine } from './dividers.tsx'
 import { useMessageActions } from './message-actions.ts'
 import { MessageBody } from './message-body.tsx'
-import { MessageEditor } from './message-editor.tsx'
 import { MessageToolbar } from './message-toolbar.tsx'
 import { formatFully, formatMoment, formatTime } from './time.ts'
+
+const MessageEditor = soonPart(
+  () => import('./message-editor.tsx').then((module) => module.MessageEditor),
+  ({ message: { content, editedAt } }) => <MessageBody content={content} editedAt={editedAt} />,
+)
 
 export interface MessageRowProps {
   message: CachedMessage
