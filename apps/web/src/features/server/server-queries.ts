@@ -13,8 +13,9 @@ export const serverQuery = (serverId: string) =>
   queryOptions({ queryKey: keys.server(serverId), queryFn: () => api.getServer({ params: { serverId } }) })
 
 /**
- * The server that a page is about, and its channels as they were last known. `isGone` when it has been left or deleted, or one was removed from it, while it is
- * open: the list on the rail hears of it first, and the server must not be asked for again.
+ * The server that a page is about, and its channels as they were last known. `isGone` when it has been left or deleted,
+ * or one was removed from it, while it is open: the list on the rail hears of it first, and the server must not be asked
+ * for again.
  */
 export function useOpenServer(serverId: string) {
   const isListed = useQuery({ ...serversQuery, select: (list) => list.some(({ id }) => id === serverId) }).data ?? true
