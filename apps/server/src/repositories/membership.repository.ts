@@ -1,5 +1,6 @@
-import { prisma } from '../config/database.ts'
+import { pool, prisma } from '../config/database.ts'
 import { Cache } from '../lib/cache.ts'
+import { inBatches } from '../lib/in-batches.ts'
 
 /**
  * Milliseconds that who may see what is remembered. Changes are told by the change feed; this bounds how long one could
@@ -11,10 +12,7 @@ const members = new Cache<boolean>({
   name: 'member',
   max: 100_000,
   ttl: ACCESS_TTL,
-  load: (key) => {
-    const [serverId = '', userId = ''] = key.split(':')
-    return queryMember(serverId, userId)
-  },
+  load: (key) => loadMember(key),
 })
 
 const participants = new Cache<ReadonlySet<string>>({
@@ -33,10 +31,24 @@ const partnersOf = new Cache<string[]>({
   load: listConversationPartnerIds,
 })
 
+const memberKey = (serverId: string, userId: string) => `${serverId}:${userId}`
+
+/** Everybody who writes is looked up once a second: one by one, that would cost more than the writing. */
+const loadMember = inBatches(async (keys) => {
+  const { rows } = await pool.query<{ server_id: string; user_id: string }>({
+    name: 'find-members',
+    text: `
+      SELECT server_id, user_id FROM members
+      JOIN unnest($1::bigint[], $2::bigint[]) AS asked (server_id, user_id) USING (server_id, user_id)`,
+    values: [keys.map((key) => key.split(':')[0]), keys.map((key) => key.split(':')[1])],
+  })
+  const found = new Set(rows.map((row) => memberKey(row.server_id, row.user_id)))
+  return (key) => found.has(key)
+})
+
 /** What the database says now, past the cache. */
-export async function queryMember(serverId: string, userId: string): Promise<boolean> {
-  const where = { serverId_userId: { serverId: BigInt(serverId), userId: BigInt(userId) } }
-  return (await prisma.member.findUnique({ where, select: { userId: true } })) !== null
+export function queryMember(serverId: string, userId: string): Promise<boolean> {
+  return loadMember(memberKey(serverId, userId))
 }
 
 /** What the database says now, past the cache. */
@@ -50,7 +62,7 @@ export async function queryParticipantIds(channelId: string): Promise<ReadonlySe
 
 /** Whether a user is a member of a server. */
 export function isMember(serverId: string, userId: string): Promise<boolean> {
-  return members.get(`${serverId}:${userId}`)
+  return members.get(memberKey(serverId, userId))
 }
 
 /** Those of these users who are members of a server. */
@@ -75,7 +87,7 @@ export async function findAcquaintances(userId: string): Promise<{ serverIds: st
 
 /** Called after every change of a membership, so that this instance honours it at once. */
 export function forgetMembership(serverId: string, userId: string): void {
-  members.forget(`${serverId}:${userId}`)
+  members.forget(memberKey(serverId, userId))
   serversOf.forget(userId)
 }
 
@@ -121,7 +133,7 @@ export async function listAccess(
     prisma.participant.findMany({ where, select: { channelId: true, userId: true } }),
   ])
   return {
-    memberships: new Set(members.map(({ serverId, userId }) => `${serverId}:${userId}`)),
+    memberships: new Set(members.map(({ serverId, userId }) => memberKey(String(serverId), String(userId)))),
     participations: new Set(participants.map(({ channelId, userId }) => `${channelId}:${userId}`)),
   }
 }
