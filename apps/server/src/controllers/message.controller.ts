@@ -54,8 +54,9 @@ export async function sendMessage(
   const mentionedUserIds = await findMentioned(channel, actor, content)
   const draft = { channelId: channel.id, authorId: actor.userId, content, nonce, mentionedUserIds }
   const { message, created } = await messages.messageWriter.write(draft, (stored) => {
-    publishMessageCreated(channel, present(stored))
-    publishMentionCreated(mentionedUserIds, present(stored))
+    const presented = present(stored)
+    publishMessageCreated(channel, presented)
+    publishMentionCreated(mentionedUserIds, presented)
     stopTyping(channel, actor.userId)
   })
   return { message: present(message), created }
