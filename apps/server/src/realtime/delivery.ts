@@ -45,13 +45,16 @@ export class Delivery {
 
   /** Delivers a packet to the rooms' connections on this instance. */
   deliver(packet: Packet, options: BroadcastOptions): void {
-    const frame = options.flags?.volatile || options.rooms.size === 0 ? undefined : this.#frame(packet)
+    const recipients = options.flags?.volatile || options.rooms.size === 0 ? undefined : this.#recipients(options)
+    // A room without anybody of this instance is what it hears of most, where channels are many.
+    if (recipients?.length === 0) return
+    const frame = recipients && this.#frame(packet)
     if (!frame) {
       this.#deliverStock(packet, options)
       return
     }
     const others = new Set<SocketId>()
-    for (const id of this.#recipients(options)) if (!this.#post(id, frame)) others.add(id)
+    for (const id of recipients) if (!this.#post(id, frame)) others.add(id)
     if (others.size > 0) this.#deliverStock(packet, { ...options, rooms: others, except: new Set() })
   }
 
@@ -76,13 +79,13 @@ export class Delivery {
   }
 
   /** The connections that are in any of these rooms and in none of those. */
-  #recipients({ rooms, except = new Set() }: BroadcastOptions): Iterable<SocketId> {
+  #recipients({ rooms, except = new Set() }: BroadcastOptions): SocketId[] {
     const included = this.#membersOf(rooms)
     const excluded = this.#membersOf(except)
     const [only = new Set()] = included
-    const everybody = included.length > 1 ? new Set(included.flatMap((members) => [...members])) : only
+    const everybody = [...(included.length > 1 ? new Set(included.flatMap((members) => [...members])) : only)]
     if (excluded.length === 0) return everybody
-    return [...everybody].filter((id) => !excluded.some((members) => members.has(id)))
+    return everybody.filter((id) => !excluded.some((members) => members.has(id)))
   }
 
   #membersOf(rooms: Set<string>): Set<SocketId>[] {
