@@ -1,59 +1,103 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { startEmbeddedPostgres } from '@parley/embedded-postgres/embedded-postgres'
-import { connectDB, disconnectDB, prisma } from '../../apps/server/src/config/database.ts'
-import { migrate } from '../../apps/server/src/config/migrate.ts'
+import { createApi } from '@parley/client/api'
+import { cpuOf } from './cost.ts'
+import type { Database } from './database.ts'
+import type { WriteCost, WriteOrder } from './durable-writes-reference.ts'
 import { type Figure, interleave } from './figure.ts'
-import { startParley } from './parley.ts'
+import { keepUnderWay, lasting, percentile } from './load.ts'
+import { startParley, tokenOf } from './parley.ts'
+import { forkPinned, nextMessage } from './pinned.ts'
+import type { Settings } from './settings.ts'
+import { openMany } from './wire.ts'
+import { FIRST_ID, populate } from './world.ts'
 
-const ROUNDS = 5
-const MESSAGES = 3_000
+const references = ['prisma.create each', 'prepared INSERT each', 'INSERT of 500 rows']
+const SENDERS = 64
 const content = 'x'.repeat(100)
 
-/** Messages a second that are committed and acknowledged, in one channel, from one sender who has so many under way. */
-export async function* measureDurableWrites(): AsyncGenerator<Figure> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'parley-bench-'))
-  const postgres = await startEmbeddedPostgres({ dataDir })
-  try {
-    await migrate(postgres.url)
-    await connectDB(postgres.url)
-    const app = await startParley({ DATABASE_URL: postgres.url, PARLEY_DATA_DIR: dataDir })
-    const { realtime, api, channelId, userId } = await app.join()
-    let id = 0n
-    const subjects = {
-      Parley: () => realtime.request('send-message', { channelId, content, nonce: randomUUID() }),
-      'Parley, REST': () => api.sendMessage({ params: { channelId }, body: { content, nonce: randomUUID() } }),
-      'prisma.create': () =>
-        // What a message costs where each is a row of its own: no number in the channel, no counter.
-        prisma.message.create({
-          data: { channelId: 1n, id: ++id, seq: id, authorId: BigInt(userId), content, createdAt: new Date() },
-        }),
-    }
-    for (const inFlight of [1, 16, 256]) {
-      const rounds = await interleave(Object.keys(subjects) as (keyof typeof subjects)[], ROUNDS, (subject) =>
-        rate(subjects[subject], inFlight),
-      )
-      yield { name: `Durable writes: ${inFlight} under way`, unit: 'messages a second', ours: 'Parley', rounds }
-    }
-    realtime.close()
-    await app.stop()
-    await disconnectDB()
-  } finally {
-    await postgres.stop()
-    await rm(dataDir, { recursive: true, force: true })
+interface Case {
+  name: string
+  inFlight: number
+  channels: number
+}
+const cases: Case[] = [
+  { name: 'one under way', inFlight: 1, channels: 1 },
+  { name: '16 under way, one channel', inFlight: 16, channels: 1 },
+  { name: '512 under way, 1,000 channels', inFlight: 512, channels: 1000 },
+  { name: '512 under way, one channel', inFlight: 512, channels: 1 },
+]
+
+/** Messages that are committed and acknowledged: how many a second, after how long, and what each costs. */
+export async function* measureDurableWrites({ smoke }: Settings, database: Database): AsyncGenerator<Figure> {
+  const url = await database.create('writes')
+  await populate(url, { users: SENDERS, servers: 10, channelsPerServer: 100 })
+  const app = await startParley({ DATABASE_URL: url, PARLEY_DATA_DIR: database.dataDir })
+  const tokens = Array.from({ length: SENDERS }, (_, index) => tokenOf(FIRST_ID + index))
+  const wires = await openMany(SENDERS, (index) => ({ port: app.port, auth: { token: at(tokens, index) } }))
+  const apis = tokens.map((token) => createApi({ baseUrl: app.url, accessToken: () => token }))
+  const children = new Map(references.map((kind) => [kind, forkPinned('durable-writes-reference.ts', [kind, url])]))
+  for (const child of children.values()) await nextMessage(child)
+
+  const doors: Record<string, (index: number, channels: number) => Promise<unknown>> = {
+    Parley: (index, channels) =>
+      at(wires, index).request('send-message', {
+        channelId: String(FIRST_ID + (index % channels)),
+        content,
+        nonce: randomUUID(),
+      }),
+    'Parley, REST': (index, channels) =>
+      at(apis, index).sendMessage({
+        params: { channelId: String(FIRST_ID + (index % channels)) },
+        body: { content, nonce: randomUUID() },
+      }),
   }
+
+  async function writeThrough(door: string, { duration, inFlight, channels }: WriteOrder): Promise<WriteCost> {
+    const send = doors[door]
+    const start = await cpuOf(app.pid)
+    const run = await keepUnderWay(inFlight, lasting(duration), async (index) => send?.(index, channels))
+    return {
+      messages: run.count,
+      perSecond: run.perSecond,
+      p50: percentile(run.latencies, 0.5),
+      p99: percentile(run.latencies, 0.99),
+      nodeCpu: ((await cpuOf(app.pid)) - start) / run.count,
+    }
+  }
+
+  async function writeAsReference(kind: string, order: WriteOrder): Promise<WriteCost> {
+    const child = children.get(kind)
+    child?.send(order)
+    return nextMessage<WriteCost>(child as NonNullable<typeof child>)
+  }
+
+  const subjects = [...Object.keys(doors), ...references]
+  for (const { name, inFlight, channels } of cases) {
+    const values = await interleave(subjects, smoke ? 1 : 5, async (subject) => {
+      const order = { inFlight, channels, duration: smoke ? 30 : 300 }
+      const start = await cpuOf(database.pid)
+      const cost = await (doors[subject] ? writeThrough : writeAsReference)(subject, order)
+      return { ...cost, databaseCpu: ((await cpuOf(database.pid)) - start) / cost.messages }
+    })
+    const figure = (what: string, unit: string, rounds: Record<string, number[]>, targets = {}): Figure => ({
+      name: `Durable writes, ${name}: ${what}`,
+      unit,
+      ours: 'Parley',
+      rounds,
+      targets,
+    })
+    const targets = inFlight < 256 ? {} : { 'prisma.create each': '≥ 15', 'INSERT of 500 rows': '≥ 0.35' }
+    yield figure('acknowledged', 'a second', values.perSecond, targets)
+    yield figure('half after', 'ms', values.p50)
+    yield figure('99 % after', 'ms', values.p99)
+    if (inFlight > 1) yield figure('Node', 'µs of CPU each', values.nodeCpu)
+    if (inFlight > 1) yield figure('PostgreSQL', 'µs of CPU each', values.databaseCpu)
+  }
+  for (const wire of wires) wire.close()
+  for (const child of children.values()) child.kill()
+  await app.stop()
 }
 
-/** How often a second something can be done with so many of it under way. */
-async function rate(run: () => Promise<unknown>, inFlight: number): Promise<number> {
-  let left = Math.ceil((MESSAGES * Math.min(inFlight, 16)) / 16)
-  const count = left
-  const start = performance.now()
-  const lane = async () => {
-    while (left-- > 0) await run()
-  }
-  await Promise.all(Array.from({ length: inFlight }, lane))
-  return count / ((performance.now() - start) / 1_000)
+function at<Item>(items: readonly Item[], index: number): Item {
+  return items[index % items.length] as Item
 }

@@ -1,29 +1,66 @@
 import { writeFile } from 'node:fs/promises'
+import { cpus, totalmem } from 'node:os'
+import { parseArgs } from 'node:util'
+import { measureComparison } from './comparison.ts'
+import { measureConnections } from './connections.ts'
+import { type Database, withDatabase } from './database.ts'
 import { measureDurableWrites } from './durable-writes.ts'
 import { measureFanOut } from './fan-out.ts'
-import { type Figure, render } from './figure.ts'
+import { type Figure, render, renderMarkdown } from './figure.ts'
+import { measureHistory } from './history.ts'
+import { measureLatency } from './latency.ts'
+import { measureLazyFanOut } from './lazy-fan-out.ts'
+import { makeWay } from './pinned.ts'
+import type { Settings } from './settings.ts'
 
 /**
- * `npm run bench [-- fan-out durable-writes] [-- --json file]`: what Parley costs beside its references, measured in one
- * run. Ratios are what counts: times are this machine's.
+ * `npm run bench [-- part …]`: what Parley costs beside its references, measured in one run. Ratios are what counts: times
+ * are this machine's. See docs/performance.md.
  */
-const benchmarks: Record<string, () => AsyncGenerator<Figure>> = {
+const parts: Record<string, (settings: Settings, database: Database) => AsyncGenerator<Figure>> = {
   'fan-out': measureFanOut,
   'durable-writes': measureDurableWrites,
+  latency: measureLatency,
+  history: measureHistory,
+  connections: measureConnections,
+  'lazy-fan-out': measureLazyFanOut,
+  comparison: measureComparison,
 }
 
-const args = process.argv.slice(2)
-const jsonAt = args.indexOf('--json')
-const jsonFile = jsonAt < 0 ? undefined : args.splice(jsonAt, 2)[1]
-const unknown = args.find((name) => !Object.hasOwn(benchmarks, name))
-if (unknown) throw new Error(`There is no ${unknown}, but ${Object.keys(benchmarks).join(' and ')}`)
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    /** A file that the figures go to, every round of them. */
+    json: { type: 'string' },
+    /** Prints tables, as they are in docs/performance.md. */
+    markdown: { type: 'boolean', default: false },
+    smoke: { type: 'boolean', default: false },
+    rows: { type: 'string', default: '1000000' },
+    sockets: { type: 'string', default: '3000' },
+  },
+})
+const unknown = positionals.find((name) => !Object.hasOwn(parts, name))
+if (unknown) throw new Error(`There is no ${unknown}, but ${Object.keys(parts).join(', ')}`)
+const settings: Settings = { smoke: values.smoke, rows: Number(values.rows), sockets: Number(values.sockets) }
 
+const [cpu] = cpus()
+const machine = `${cpus().length} × ${cpu?.model}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`
+const date = new Date().toISOString()
+console.log(`${machine}, ${date.slice(0, 10)}\n`)
+makeWay()
 const figures: Figure[] = []
-for (const [name, measure] of Object.entries(benchmarks)) {
-  if (args.length > 0 && !args.includes(name)) continue
-  for await (const figure of measure()) {
-    figures.push(figure)
-    console.log(render(figure))
+await withDatabase(async (database) => {
+  for (const [name, measure] of Object.entries(parts)) {
+    if (positionals.length > 0 && !positionals.includes(name)) continue
+    const start = performance.now()
+    const own: Figure[] = []
+    for await (const figure of measure(settings, database)) {
+      own.push(figure)
+      if (!values.markdown) console.log(render(figure))
+    }
+    if (values.markdown) console.log(`### ${name}\n\n${renderMarkdown(own)}\n`)
+    console.error(`(${name}: ${Math.round((performance.now() - start) / 1000)} s)\n`)
+    figures.push(...own)
   }
-}
-if (jsonFile) await writeFile(jsonFile, `${JSON.stringify(figures, null, 2)}\n`)
+})
+if (values.json) await writeFile(values.json, `${JSON.stringify({ machine, date, figures }, null, 2)}\n`)

@@ -1,29 +1,34 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { type Api, createApi } from '@parley/client/api'
-import { connectRealtime, type Realtime } from '@parley/client/realtime'
+import { setUpAccessTokens, signAccessToken } from '../../apps/server/src/lib/access-token.ts'
+import { pinnedNode } from './pinned.ts'
 
 const serverFile = join(import.meta.dirname, '../../apps/server/src/server.ts')
-const password = 'correct horse battery'
-
-/** Somebody with a channel of their own. */
-interface Sender {
-  api: Api
-  realtime: Realtime
-  userId: string
-  channelId: string
-}
+/** Signs the tokens and cookies of a benchmark. */
+export const SECRET = 'what signs the tokens of a benchmark'
+setUpAccessTokens(SECRET)
 
 export interface Parley {
-  /** Signs somebody up, who makes a server and opens its first channel. */
-  join(): Promise<Sender>
+  url: string
+  port: number
+  pid: number
   stop(): Promise<void>
 }
 
-/** Starts the app as it runs in production, but for its rate limits. @param env beside its defaults */
-export async function startParley(env: Record<string, string>): Promise<Parley> {
-  const child = spawn(process.execPath, [serverFile], {
+/** What opens the app for somebody of world.ts. */
+export function tokenOf(userId: number): string {
+  return signAccessToken(String(userId), String(userId))
+}
+
+/**
+ * Starts the app as it runs in production, but for its rate limits.
+ * @param env beside its defaults
+ * @param nodeArgs of Node itself
+ */
+export async function startParley(env: Record<string, string>, nodeArgs: string[] = []): Promise<Parley> {
+  const { execPath, args } = pinnedNode
+  const child = spawn(execPath, [...args, ...nodeArgs, serverFile], {
     env: {
       ...process.env,
       NODE_ENV: 'production',
@@ -31,12 +36,14 @@ export async function startParley(env: Record<string, string>): Promise<Parley> 
       HOST: '127.0.0.1',
       PORT: '0',
       RATE_LIMIT_SCALE: '0',
+      JWT_SECRET: SECRET,
+      SESSION_SECRET: SECRET,
       ...env,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const exited = once(child, 'exit')
-  const baseUrl = await new Promise<string>((resolve, reject) => {
+  const url = await new Promise<string>((resolve, reject) => {
     let output = ''
     child.stdout.on('data', (chunk: Buffer) => {
       output += chunk.toString()
@@ -45,37 +52,13 @@ export async function startParley(env: Record<string, string>): Promise<Parley> 
     })
     void exited.then(() => reject(new Error(`The app did not start: ${output}`)))
   })
-
   return {
-    async join() {
-      const email = `bench.${process.hrtime.bigint()}@example.org`
-      const username = email.slice(0, email.indexOf('@'))
-      const { id: userId } = await register(baseUrl, { email, username, password })
-      const { accessToken } = await createApi({ baseUrl }).createToken({ body: { email, password } })
-      const api = createApi({ baseUrl, accessToken: () => accessToken })
-      const { channels } = await api.createServer({ body: { name: 'Bench' } })
-      const channelId = channels[0]?.id ?? ''
-      const realtime = connectRealtime({ baseUrl, accessToken: () => accessToken })
-      await new Promise<void>((resolve) => realtime.socket.once('connect', resolve))
-      await realtime.request('join-channel', { channelId })
-      return { api, realtime, userId, channelId }
-    },
+    url,
+    port: Number(new URL(url).port),
+    pid: child.pid ?? 0,
     async stop() {
       child.kill('SIGTERM')
       await exited
     },
   }
-}
-
-/** Registers as a browser does, by the cookie that its CSRF token belongs to. */
-async function register(baseUrl: string, body: { email: string; username: string; password: string }) {
-  let cookie = ''
-  const withCookie: typeof fetch = async (input, init) => {
-    const headers = new Headers(init?.headers)
-    if (cookie) headers.set('cookie', cookie)
-    const response = await fetch(input, { ...init, headers })
-    cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie
-    return response
-  }
-  return createApi({ baseUrl, fetch: withCookie }).register({ body })
 }

@@ -3,16 +3,27 @@ import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 
-const canPin = availableParallelism() > 1 && spawnSync('taskset', ['--version']).error === undefined
+const cores = availableParallelism()
+const canPin = cores > 1 && spawnSync('taskset', ['--version']).error === undefined
 
-/**
- * Runs a file of this folder as a process on a core of its own, where the system can do that, so that who makes the load
- * takes nothing from who serves it.
- */
-export function forkPinned(file: string, core: number, args: string[]): ChildProcess {
-  const path = join(import.meta.dirname, file)
-  if (!canPin) return fork(path, args)
-  return fork(path, args, { execPath: 'taskset', execArgv: ['-c', String(core), process.execPath] })
+/** The core of whoever is measured; the load, and PostgreSQL, have the others. */
+const SERVING_CORE = '0'
+const LOADING_CORES = cores === 2 ? '1' : `1-${cores - 1}`
+
+/** How to start a Node process that is measured: on a core of its own, where the system can do that. */
+export const pinnedNode: { execPath: string; args: string[] } = canPin
+  ? { execPath: 'taskset', args: ['-c', SERVING_CORE, process.execPath] }
+  : { execPath: process.execPath, args: [] }
+
+/** Takes this process, and what it starts, away from the core of those who are measured. */
+export function makeWay(): void {
+  if (canPin) spawnSync('taskset', ['-a', '-c', '-p', LOADING_CORES, String(process.pid)])
+}
+
+/** Runs a file of this folder as a process that is measured. */
+export function forkPinned(file: string, args: string[], nodeArgs: string[] = []): ChildProcess {
+  const { execPath, args: execArgv } = pinnedNode
+  return fork(join(import.meta.dirname, file), args, { execPath, execArgv: [...execArgv, ...nodeArgs] })
 }
 
 /** What the process says next. */

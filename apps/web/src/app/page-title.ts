@@ -1,5 +1,4 @@
 import { useEffect } from 'react'
-import { isolate } from './isolate.ts'
 
 let page = ''
 let waiting = { unread: 0, personal: 0 }
@@ -7,7 +6,7 @@ let waiting = { unread: 0, personal: 0 }
 /** "(3) #general · Parley": what is meant for one is counted, other unread messages are a dot. */
 function tabTitle(page: string, { unread, personal }: { unread: number; personal: number }): string {
   const mark = personal > 0 ? `(${personal > 99 ? '99+' : personal}) ` : unread > 0 ? '• ' : ''
-  return `${mark}${page ? `${isolate(page)} · ` : ''}Parley`
+  return `${mark}${page ? `${page} · ` : ''}Parley`
 }
 
 function apply(): void {

@@ -2,7 +2,6 @@ import type { PresenceStatus } from '@parley/contracts/user'
 import { classNames } from './class-names.ts'
 import { Picture } from './picture.tsx'
 import { PresenceDot } from './presence-dot.tsx'
-import { spaced } from './spaced.ts'
 
 const graphemes = new Intl.Segmenter()
 
@@ -21,7 +20,7 @@ export function colourOf(id: string): string {
 
 export interface AvatarProps {
   user: { id: string; displayName: string; avatarUrl?: string | null }
-  /** Pixels, where there is room. */
+  /** Pixels. */
   size?: number
   /** Shows a presence dot. */
   status?: PresenceStatus | undefined
@@ -35,7 +34,7 @@ export function Avatar({ user, size = 36, status, className }: AvatarProps) {
     <span
       aria-hidden
       className={classNames('relative inline-block shrink-0', className)}
-      style={{ width: spaced(size), height: spaced(size) }}
+      style={{ width: size, height: size }}
     >
       <span className="relative block size-full overflow-hidden rounded-full">
         <Picture
@@ -43,7 +42,7 @@ export function Avatar({ user, size = 36, status, className }: AvatarProps) {
           fallback={
             <span
               className="flex size-full items-center justify-center leading-none font-semibold text-[white] select-none"
-              style={{ backgroundColor: colourOf(user.id), fontSize: spaced(size * 0.42) }}
+              style={{ backgroundColor: colourOf(user.id), fontSize: size * 0.42 }}
             >
               {initial(user.displayName)}
             </span>
@@ -53,9 +52,9 @@ export function Avatar({ user, size = 36, status, className }: AvatarProps) {
       {status && (
         <span
           className="absolute -right-0.5 -bottom-0.5 flex items-center justify-center rounded-full bg-(--avatar-ground,var(--color-surface))"
-          style={{ width: spaced(dot + 4), height: spaced(dot + 4) }}
+          style={{ width: dot + 4, height: dot + 4 }}
         >
-          <span className="flex" style={{ width: spaced(dot), height: spaced(dot) }}>
+          <span className="flex" style={{ width: dot, height: dot }}>
             <PresenceDot status={status} className="size-full" />
           </span>
         </span>

@@ -1,7 +1,6 @@
 import type { PresenceStatus, User } from '@parley/contracts/user'
 import { Users } from 'lucide-react'
 import { Avatar } from '../../ui/avatar.tsx'
-import { spaced } from '../../ui/spaced.ts'
 import type { ConversationView } from './describe-conversation.ts'
 
 export interface ConversationAvatarProps {
@@ -19,7 +18,7 @@ export function ConversationAvatar({ view: { isGroup, others }, size = 32, statu
       <span
         aria-hidden
         className="flex shrink-0 items-center justify-center rounded-full bg-accent-soft text-accent"
-        style={{ width: spaced(size), height: spaced(size) }}
+        style={{ width: size, height: size }}
       >
         <Users className="size-[55%]" />
       </span>
@@ -27,7 +26,7 @@ export function ConversationAvatar({ view: { isGroup, others }, size = 32, statu
   }
   const inner = Math.round(size * 0.68)
   return (
-    <span aria-hidden className="relative shrink-0" style={{ width: spaced(size), height: spaced(size) }}>
+    <span aria-hidden className="relative shrink-0" style={{ width: size, height: size }}>
       <Avatar user={first} size={inner} className="!absolute top-0 left-0" />
       <span className="absolute right-0 bottom-0 flex rounded-full bg-(--avatar-ground,var(--color-surface)) p-0.5">
         <Avatar user={second} size={inner - 2} />

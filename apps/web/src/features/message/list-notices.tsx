@@ -4,7 +4,6 @@ import { ArrowDown, ArrowUp, Check, Pencil, X } from 'lucide-react'
 import { indexOfSeq } from '../../realtime/message-window.ts'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
-import { useIsNarrow } from '../../ui/use-media-query.ts'
 import { unreadQuery, useUnread } from '../read-state/unread.ts'
 import { useChat, useChatState } from './chat-store.ts'
 import { goOnEditing } from './message-actions.ts'
@@ -41,7 +40,6 @@ function LineNotice() {
   const { connection } = useRealtime()
   const readUpTo = useChatState((state) => (state.lineIsAbove ? state.readUpTo : null))
   const markRead = useMarkRead()
-  const isNarrow = useIsNarrow()
   const { data: lastSeq = 0 } = useQuery({
     ...unreadQuery,
     select: (list) => list.find(({ channelId }) => channelId === chat.channelId)?.lastSeq,
@@ -66,7 +64,7 @@ function LineNotice() {
         onClick={() => chat.list.current?.toLine()}
       >
         <ArrowUp aria-hidden className="size-4 shrink-0" />
-        {describeNews(count, isNarrow ? undefined : since)}
+        {describeNews(count, since)}
       </button>
       <span aria-hidden className="my-1.5 w-px shrink-0 bg-current opacity-40" />
       <button
@@ -126,10 +124,7 @@ function PresentNotice() {
   const chat = useChat()
   const { connection } = useRealtime()
   const atBottom = useChatState((state) => state.atBottom)
-  const lineIsAbove = useChatState((state) => state.lineIsAbove)
-  const waiting = useUnread(chat.channelId)
-  // What is new begins above: the notice up there counts it.
-  const unread = lineIsAbove ? 0 : waiting
+  const unread = useUnread(chat.channelId)
   const { data: isDetached } = useQuery({
     ...connection.loader.query(chat),
     select: ({ hasNewer }) => hasNewer,

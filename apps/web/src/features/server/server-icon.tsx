@@ -1,6 +1,5 @@
 import { colourOf } from '../../ui/avatar.tsx'
 import { Picture } from '../../ui/picture.tsx'
-import { spaced } from '../../ui/spaced.ts'
 
 const graphemes = new Intl.Segmenter()
 
@@ -16,7 +15,7 @@ function initials(name: string): string {
 
 export interface ServerIconProps {
   server: { id: string; name: string; iconUrl?: string | null }
-  /** Pixels, where there is room. */
+  /** Pixels. */
   size?: number
 }
 
@@ -26,15 +25,15 @@ export function ServerIcon({ server, size = 48 }: ServerIconProps) {
   return (
     <span
       aria-hidden
-      className="relative inline-block shrink-0 overflow-hidden rounded-[30%]"
-      style={{ width: spaced(size), height: spaced(size) }}
+      className="relative inline-block shrink-0 overflow-hidden"
+      style={{ width: size, height: size, borderRadius: size * 0.3 }}
     >
       <Picture
         src={server.iconUrl}
         fallback={
           <span
             className="flex size-full items-center justify-center leading-none font-semibold text-[white] select-none"
-            style={{ backgroundColor: colourOf(server.id), fontSize: spaced(size * (text.length > 2 ? 0.3 : 0.36)) }}
+            style={{ backgroundColor: colourOf(server.id), fontSize: size * (text.length > 2 ? 0.3 : 0.36) }}
           >
             {text}
           </span>

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { cpuOf } from './cost.ts'
+import type { Database } from './database.ts'
+import { type Figure, interleave } from './figure.ts'
+import { keepUnderWay, times } from './load.ts'
+import { startParley, tokenOf } from './parley.ts'
+import type { Settings } from './settings.ts'
+import { openMany } from './wire.ts'
+import { FIRST_ID, populate } from './world.ts'
+
+const NAIVE = 'everything to everybody'
+const VIEWERS = 50
+/** Connections of one user, of whom there are fewer than connections. */
+const DEVICES = 100
+/** Milliseconds without an event after which nothing more comes: longer than activity is gathered for. */
+const QUIET = 800
+const content = 'x'.repeat(200)
+
+/**
+ * What messages cost in a server of ten thousand connections of which fifty have the channel open, against a channel that
+ * all have open: which is what it would be if everybody were sent everything, by the same delivery.
+ */
+export async function* measureLazyFanOut({ smoke }: Settings, database: Database): AsyncGenerator<Figure> {
+  const members = smoke ? 200 : 10_000
+  const url = await database.create('lazy')
+  await populate(url, { users: members / DEVICES, servers: 1, channelsPerServer: 2 })
+  const app = await startParley({ DATABASE_URL: url, PARLEY_DATA_DIR: database.dataDir })
+  const channels: Record<string, string> = { Parley: String(FIRST_ID), [NAIVE]: String(FIRST_ID + 1) }
+  const wires = await openMany(members, (index) => ({
+    port: app.port,
+    auth: { token: tokenOf(FIRST_ID + (index % (members / DEVICES))) },
+  }))
+  const [sender] = wires
+  await keepUnderWay(64, times(members), async (index) => {
+    const wire = wires[index]
+    await wire?.request('join-servers', {})
+    await wire?.request('join-channel', { channelId: channels[NAIVE] })
+    if (index < VIEWERS) await wire?.request('join-channel', { channelId: channels.Parley })
+  })
+  let events = 0
+  let last = 0
+  for (const wire of wires) {
+    wire.onMessage = () => {
+      events++
+      last = performance.now()
+    }
+  }
+  const bytesHeard = () => wires.reduce((sum, wire) => sum + wire.bytes, 0)
+
+  for (const messages of [1, 25]) {
+    const values = await interleave(Object.keys(channels), smoke ? 1 : 3, async (subject) => {
+      const before = { events, bytes: bytesHeard(), cpu: await cpuOf(app.pid) }
+      last = performance.now()
+      for (let index = 0; index < messages; index++) {
+        await sender?.request('send-message', { channelId: channels[subject], content, nonce: randomUUID() })
+      }
+      while (performance.now() - last < QUIET) await sleep(50)
+      return {
+        events: (events - before.events) / messages,
+        bytes: (bytesHeard() - before.bytes) / messages,
+        'µs of CPU': ((await cpuOf(app.pid)) - before.cpu) / messages,
+      }
+    })
+    const name = `${members.toLocaleString('en')} members, ${VIEWERS} looking, ${messages === 1 ? 'one message' : `${messages} messages in half a second`}`
+    for (const [unit, rounds] of Object.entries(values)) {
+      const targets = messages === 1 ? {} : { [NAIVE]: '≤ 0.05' }
+      yield { name, unit: `${unit} a message`, ours: 'Parley', targets, rounds }
+    }
+  }
+  for (const wire of wires) wire.close()
+  await app.stop()
+}
