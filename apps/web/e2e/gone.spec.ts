@@ -1,5 +1,5 @@
 import { expect, type Route } from '@playwright/test'
-import { composer, send } from './support/chat.ts'
+import { composer, openChannel, send } from './support/chat.ts'
 import { meet } from './support/scene.ts'
 import { phone, test } from './support/test.ts'
 
@@ -35,13 +35,20 @@ for (const [size, options] of [
     const ana = await newPerson('Ana')
     const ben = await newPerson('Ben', options)
     const { server, path } = await meet('Harbour', ana, ben)
+    const body = { name: 'sailing' }
+    const { id: sailing } = await ana.api.createChannel({ params: { serverId: server.id }, body })
     await ben.context.grantPermissions(['clipboard-read', 'clipboard-write'])
-    await ben.page.goto(path)
-    await ben.page.getByRole('textbox').last().fill('Who brings the')
+    await ben.page.goto(`/channels/${server.id}/${sailing}`)
+    await composer(ben.page).fill('The wind is')
+    await openChannel(ben.page, 'general')
+    await expect(ben.page).toHaveURL(path)
+    await composer(ben.page).fill('Who brings the')
     await ana.api.deleteServer({ params: { serverId: server.id } })
     await expect(ben.page.getByRole('heading', { name: 'You cannot see this server' })).toBeVisible()
     await ben.page.getByRole('button', { name: 'Copy what you were writing' }).click()
-    expect(await ben.page.evaluate(() => navigator.clipboard.readText())).toBe('Who brings the')
+    expect(await ben.page.evaluate(() => navigator.clipboard.readText())).toBe(
+      '#general\nWho brings the\n\n#sailing\nThe wind is',
+    )
   })
 }
 

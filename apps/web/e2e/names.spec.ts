@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test'
+import { isolate } from '../src/app/isolate.ts'
 import { backToList, closeMembers, message, openMembers } from './support/chat.ts'
 import { meet } from './support/scene.ts'
 import { expectNothingSideways } from './support/sideways.ts'
@@ -27,11 +28,11 @@ for (const [size, options] of Object.entries({
     await page.goto(`/channels/${server.id}/${channelId}`)
     await expect(message(page, 'مرحبا').getByText(person)).toBeVisible()
     await expect(page.getByRole('heading', { level: 1, name: place })).toHaveCSS('direction', 'rtl')
-    await expect(page).toHaveTitle(`#${place} · Parley`)
+    await expect(page).toHaveTitle(`${isolate(`#${place}`)} · Parley`)
     await expectNothingSideways(page)
     const members = await openMembers(page)
     await members.getByRole('button', { name: person }).click()
-    const card = page.getByRole('dialog', { name: `Profile of ${person}` })
+    const card = page.getByRole('dialog', { name: `Profile of ${isolate(person)}` })
     await expect(card.getByRole('heading', { name: person, exact: true })).toHaveCSS('direction', 'rtl')
     await expectNothingSideways(page)
     await page.keyboard.press('Escape')

@@ -18,6 +18,8 @@ const states = { ...frontDoor, ...channels, ...conversations, ...lists, ...calls
 async function settle(page: Page): Promise<void> {
   await expect(page.getByRole('main').first()).toBeVisible()
   await expect(page.locator('.animate-shimmer')).toHaveCount(0)
+  // Counts of what is unread come after what they stand beside.
+  await page.waitForLoadState('networkidle')
 }
 
 for (const [size, options] of Object.entries({ desktop, phone })) {

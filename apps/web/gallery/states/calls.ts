@@ -21,6 +21,31 @@ export const calls: States = {
       await expect(page.locator('video').first()).toBeVisible()
     },
   },
+  'call-screen': {
+    signedOut: true,
+    async before({ newPerson, page, signUp }) {
+      const ines = await newPerson('Ines')
+      const { server } = await meet('Harbour Radio', await signUp(), ines)
+      for (const caller of [ines.page, page]) {
+        await prepareCaller(caller)
+        await caller.goto(`/channels/${server.id}`)
+        await joinVoice(caller)
+      }
+      await ines.page.getByRole('button', { name: 'Share the screen' }).click()
+      await expect(page.getByRole('button', { name: 'Screen of Ines' })).toBeVisible()
+      await expect(page.locator('video').first()).toBeVisible()
+    },
+  },
+  'call-devices': {
+    signedOut: true,
+    async before({ page, signUp }) {
+      const { server } = await meet('Harbour Radio', await signUp())
+      await page.goto(`/channels/${server.id}`)
+      await joinVoice(page)
+      await page.getByRole('button', { name: 'Voice settings' }).click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+    },
+  },
   'call-elsewhere': {
     signedOut: true,
     async before({ page, signUp }) {

@@ -15,6 +15,13 @@ export const channels: States = {
   'channel-new': { at: ({ pathOf }) => pathOf('gear') },
   'channel-unread': { at: ({ pathOf }) => pathOf('schedule') },
   'channel-right-to-left': { at: ({ pathOf }) => pathOf('عام', 'ملتقى القراءة') },
+  'channel-topic': {
+    at: ({ pathOf }) => pathOf('schedule'),
+    async act({ page }) {
+      await page.getByRole('button', { name: 'Who is on air, and when' }).click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+    },
+  },
   'channel-typing': {
     at: ({ pathOf }) => pathOf('general'),
     async act({ app, community, page }) {
@@ -42,6 +49,20 @@ export const channels: States = {
     async act({ page }) {
       await composer(page).press('ArrowUp')
       await expect(page.getByRole('textbox', { name: 'Edit message' })).toBeVisible()
+    },
+  },
+  'message-edited-elsewhere': {
+    signedOut: true,
+    async before({ page, signUp }) {
+      const { api, ...self } = await signUp()
+      const { path, channelId } = await meet('Harbour Radio', { api, ...self })
+      const { id: messageId } = await api.sendMessage({ params: { channelId }, body: { content: 'Jazz at eight' } })
+      await page.goto(path)
+      await expect(message(page, 'Jazz at eight')).toBeVisible()
+      await composer(page).press('ArrowUp')
+      await page.getByRole('textbox', { name: 'Edit message' }).fill('Jazz at eight, in studio two')
+      await api.editMessage({ params: { messageId }, body: { content: 'Jazz at **nine**' } })
+      await expect(page.getByText('on another device meanwhile')).toBeVisible()
     },
   },
   'message-deleting': {

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import type { States } from '../state.ts'
+import type { State, States } from '../state.ts'
 
 /** Conversations, and beginning them. */
 export const conversations: States = {
@@ -19,6 +19,19 @@ export const conversations: States = {
       await page.getByRole('button', { name: 'More' }).click()
     },
   },
+  ...Object.fromEntries(
+    ['Rename group', 'Add people', 'Leave group'].map((name): [string, State] => [
+      name.toLowerCase().replace(' ', '-'),
+      {
+        at: ({ conversationPath }) => conversationPath('Soup and rehearsal'),
+        async act({ page }) {
+          await page.getByRole('button', { name: 'More' }).click()
+          await page.getByRole('menuitem', { name }).click()
+          await expect(page.getByRole('dialog').or(page.getByRole('alertdialog'))).toBeVisible()
+        },
+      },
+    ]),
+  ),
   'new-conversation': {
     at: '/conversations',
     async act({ page }) {

@@ -21,7 +21,10 @@ export const lists: States = {
       await fillServer(app, server.id, 10_000)
       await page.goto(path)
     },
-    act: ({ page }) => openMembers(page),
+    async act({ page }) {
+      const members = await openMembers(page)
+      await expect(members.getByRole('heading', { name: 'Offline — 10,000' })).toBeVisible()
+    },
   },
   'servers-100': {
     signedOut: true,
@@ -72,6 +75,16 @@ export const lists: States = {
     at: '/conversations',
     async act({ page }) {
       await page.getByRole('button', { name: 'Add a server' }).click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+    },
+  },
+  'server-leaving': {
+    at: ({ pathOf }) => pathOf('عام', 'ملتقى القراءة'),
+    async act({ page }) {
+      await backToList(page)
+      await page.getByRole('button', { name: 'ملتقى القراءة' }).click()
+      await page.getByRole('menuitem', { name: 'Leave server' }).click()
+      await expect(page.getByRole('alertdialog')).toBeVisible()
     },
   },
   'invite-dialog': {
@@ -86,6 +99,37 @@ export const lists: States = {
     at: ({ serverId }) => `/channels/${serverId}`,
     async act({ page }) {
       await page.getByRole('button', { name: 'Create channel' }).click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+    },
+  },
+  'edit-channel': {
+    at: ({ serverId }) => `/servers/${serverId}/settings/channels`,
+    async act({ page }) {
+      await page.getByRole('button', { name: 'Options for schedule' }).click()
+      await page.getByRole('menuitem', { name: 'Edit channel' }).click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+    },
+  },
+  'delete-channel': {
+    at: ({ serverId }) => `/servers/${serverId}/settings/channels`,
+    async act({ page }) {
+      await page.getByRole('button', { name: 'Options for schedule' }).click()
+      await page.getByRole('menuitem', { name: 'Delete channel' }).click()
+      await expect(page.getByRole('alertdialog')).toBeVisible()
+    },
+  },
+  'names-long': {
+    signedOut: true,
+    async before({ page, signUp, newPerson }) {
+      const name = `نادي الشاي ☕ ${'and-everything-that-goes-with-it-'.repeat(3)}`.slice(0, 100)
+      const self = await signUp()
+      const amina = await newPerson('أمينة 🌊 of the lighthouse 2.0')
+      const { server } = await meet(name, self, amina)
+      const { id: channelId } = await self.api.createChannel({ params: { serverId: server.id }, body: { name } })
+      const say = (content: string) => amina.api.sendMessage({ params: { channelId }, body: { content } })
+      await say(`مرحبا! <@${self.user.id}>, see <#${channelId}> at https://example.org/${'a'.repeat(200)}`)
+      await page.goto(`/channels/${server.id}/${channelId}`)
+      await expect(page.getByText('مرحبا')).toBeVisible()
     },
   },
   'quick-switcher': {

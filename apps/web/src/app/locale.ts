@@ -1,4 +1,5 @@
 import { i18n, type Messages } from '@lingui/core'
+import { isolateNames } from './isolate.ts'
 
 /** The languages of the client, by the tag that `Intl` and `<html lang>` take (RFC 5646), each in its own words. */
 export const locales = { en: 'English', es: 'Español' } as const
@@ -6,6 +7,8 @@ export const locales = { en: 'English', es: 'Español' } as const
 export type Locale = keyof typeof locales
 
 const key = 'parley:locale'
+
+isolateNames(i18n)
 
 function isLocale(tag: string | null | undefined): tag is Locale {
   return tag != null && Object.hasOwn(locales, tag)

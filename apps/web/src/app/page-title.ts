@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { isolate } from './isolate.ts'
 
 let page = ''
 let waiting = { unread: 0, personal: 0 }
@@ -6,7 +7,7 @@ let waiting = { unread: 0, personal: 0 }
 /** "(3) #general · Parley": what is meant for one is counted, other unread messages are a dot. */
 function tabTitle(page: string, { unread, personal }: { unread: number; personal: number }): string {
   const mark = personal > 0 ? `(${personal > 99 ? '99+' : personal}) ` : unread > 0 ? '• ' : ''
-  return `${mark}${page ? `${page} · ` : ''}Parley`
+  return `${mark}${page ? `${isolate(page)} · ` : ''}Parley`
 }
 
 function apply(): void {

@@ -47,7 +47,9 @@ export function SectionedPage({ title, index, closeTo, sections, footer }: Secti
           <IconButton label={t`Close settings`} side="bottom" onClick={() => goTo(closeTo)}>
             {isNarrow ? <ArrowLeft /> : <X />}
           </IconButton>
-          <h1 className="min-w-0 truncate font-semibold">{title}</h1>
+          <h1 dir="auto" className="min-w-0 truncate font-semibold">
+            {title}
+          </h1>
         </div>
         <nav
           aria-label={title}
@@ -79,7 +81,9 @@ export function SectionedPage({ title, index, closeTo, sections, footer }: Secti
             <IconButton label={t`Back`} onClick={() => goTo(index)}>
               <ArrowLeft />
             </IconButton>
-            <h1 className="min-w-0 truncate font-semibold">{title}</h1>
+            <h1 dir="auto" className="min-w-0 truncate font-semibold">
+              {title}
+            </h1>
           </div>
           <div className="mx-auto w-full max-w-4xl px-5 pb-[calc(4rem+env(safe-area-inset-bottom))] md:px-8 md:pt-10">
             <Outlet />

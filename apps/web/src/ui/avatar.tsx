@@ -2,6 +2,7 @@ import type { PresenceStatus } from '@parley/contracts/user'
 import { classNames } from './class-names.ts'
 import { Picture } from './picture.tsx'
 import { PresenceDot } from './presence-dot.tsx'
+import { spaced } from './spaced.ts'
 
 const graphemes = new Intl.Segmenter()
 
@@ -20,7 +21,7 @@ export function colourOf(id: string): string {
 
 export interface AvatarProps {
   user: { id: string; displayName: string; avatarUrl?: string | null }
-  /** Pixels. */
+  /** Pixels, where there is room. */
   size?: number
   /** Shows a presence dot. */
   status?: PresenceStatus | undefined
@@ -34,7 +35,7 @@ export function Avatar({ user, size = 36, status, className }: AvatarProps) {
     <span
       aria-hidden
       className={classNames('relative inline-block shrink-0', className)}
-      style={{ width: size, height: size }}
+      style={{ width: spaced(size), height: spaced(size) }}
     >
       <span className="relative block size-full overflow-hidden rounded-full">
         <Picture
@@ -42,7 +43,7 @@ export function Avatar({ user, size = 36, status, className }: AvatarProps) {
           fallback={
             <span
               className="flex size-full items-center justify-center leading-none font-semibold text-[white] select-none"
-              style={{ backgroundColor: colourOf(user.id), fontSize: size * 0.42 }}
+              style={{ backgroundColor: colourOf(user.id), fontSize: spaced(size * 0.42) }}
             >
               {initial(user.displayName)}
             </span>
@@ -52,9 +53,9 @@ export function Avatar({ user, size = 36, status, className }: AvatarProps) {
       {status && (
         <span
           className="absolute -right-0.5 -bottom-0.5 flex items-center justify-center rounded-full bg-(--avatar-ground,var(--color-surface))"
-          style={{ width: dot + 4, height: dot + 4 }}
+          style={{ width: spaced(dot + 4), height: spaced(dot + 4) }}
         >
-          <span className="flex" style={{ width: dot, height: dot }}>
+          <span className="flex" style={{ width: spaced(dot), height: spaced(dot) }}>
             <PresenceDot status={status} className="size-full" />
           </span>
         </span>

@@ -21,7 +21,7 @@ export function Banner({ tone = 'info', icon, children, action, className }: Ban
     <div
       role="status"
       className={classNames(
-        'flex min-h-9 items-center gap-2 px-4 py-1.5 text-sm font-medium [&_svg]:size-4 [&_svg]:shrink-0',
+        'flex min-h-9 shrink-0 items-center gap-2 px-4 py-1.5 text-sm font-medium [&_svg]:size-4 [&_svg]:shrink-0',
         tones[tone],
         className,
       )}

@@ -1,6 +1,7 @@
 import { i18n } from '@lingui/core'
 import { t } from '@lingui/core/macro'
 import { useEffect, useState } from 'react'
+import { isolate } from '../../app/isolate.ts'
 import { settingsPath } from '../../app/paths.ts'
 import { Link } from '../../app/router/link.tsx'
 import { buttonClass } from '../../ui/button.tsx'
@@ -26,7 +27,7 @@ export function UnreachedNotice() {
     return () => clearTimeout(timer)
   }, [ids])
   if (!isLate) return null
-  const names = new Intl.ListFormat(i18n.locale).format(unreached.map(({ user }) => user.displayName))
+  const names = new Intl.ListFormat(i18n.locale).format(unreached.map(({ user }) => isolate(user.displayName)))
   return (
     <CallNotice
       action={

@@ -1,6 +1,8 @@
+import { i18n } from '@lingui/core'
 import { plural, t } from '@lingui/core/macro'
 import type { Channel } from '@parley/contracts/channel'
 import { Volume2 } from 'lucide-react'
+import { isolate } from '../../app/isolate.ts'
 import { PageFrame } from '../../app/page-frame.tsx'
 import { PageHeader } from '../../app/page-header.tsx'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
@@ -31,7 +33,7 @@ export function VoiceChannelPage({ channel }: { channel: Channel }) {
 function Entrance({ channel }: { channel: Channel }) {
   const { call: engine } = useRealtime()
   const people = useCallIn(channel.id)?.participants ?? []
-  const names = people.map(({ user }) => user.displayName).join(', ')
+  const names = people.map(({ user }) => isolate(user.displayName))
   return (
     <EmptyState
       className="grow"
@@ -47,7 +49,9 @@ function Entrance({ channel }: { channel: Channel }) {
         </Button>
       }
     >
-      {people.length === 0 ? t`Join, and everybody sees that you are here.` : names}
+      {people.length === 0
+        ? t`Join, and everybody sees that you are here.`
+        : new Intl.ListFormat(i18n.locale, { type: 'unit' }).format(names)}
     </EmptyState>
   )
 }

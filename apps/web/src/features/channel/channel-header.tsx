@@ -50,8 +50,12 @@ function Topic({ name, topic }: { name: string; topic: string }) {
         }
       >
         <div className="p-4">
-          <h2 className="font-semibold">#{name}</h2>
-          <p className="mt-1 text-sm whitespace-pre-wrap">{topic}</p>
+          <h2 dir="auto" className="font-semibold">
+            #{name}
+          </h2>
+          <p dir="auto" className="mt-1 text-sm whitespace-pre-wrap">
+            {topic}
+          </p>
         </div>
       </Popover>
     </>

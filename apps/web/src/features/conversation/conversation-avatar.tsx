@@ -1,6 +1,7 @@
 import type { PresenceStatus, User } from '@parley/contracts/user'
 import { Users } from 'lucide-react'
 import { Avatar } from '../../ui/avatar.tsx'
+import { spaced } from '../../ui/spaced.ts'
 import type { ConversationView } from './describe-conversation.ts'
 
 export interface ConversationAvatarProps {
@@ -18,7 +19,7 @@ export function ConversationAvatar({ view: { isGroup, others }, size = 32, statu
       <span
         aria-hidden
         className="flex shrink-0 items-center justify-center rounded-full bg-accent-soft text-accent"
-        style={{ width: size, height: size }}
+        style={{ width: spaced(size), height: spaced(size) }}
       >
         <Users className="size-[55%]" />
       </span>
@@ -26,7 +27,7 @@ export function ConversationAvatar({ view: { isGroup, others }, size = 32, statu
   }
   const inner = Math.round(size * 0.68)
   return (
-    <span aria-hidden className="relative shrink-0" style={{ width: size, height: size }}>
+    <span aria-hidden className="relative shrink-0" style={{ width: spaced(size), height: spaced(size) }}>
       <Avatar user={first} size={inner} className="!absolute top-0 left-0" />
       <span className="absolute right-0 bottom-0 flex rounded-full bg-(--avatar-ground,var(--color-surface)) p-0.5">
         <Avatar user={second} size={inner - 2} />

@@ -3,6 +3,7 @@ import { t } from '@lingui/core/macro'
 import { channelType } from '@parley/contracts/channel-type'
 import type { Conversation } from '@parley/contracts/conversation'
 import type { User } from '@parley/contracts/user'
+import { isolate } from '../../app/isolate.ts'
 
 /** A conversation as one of its participants sees it. */
 export interface ConversationView {
@@ -15,7 +16,7 @@ export interface ConversationView {
 /** What to call a conversation, and with whom it is. */
 export function describeConversation({ type, name, participants }: Conversation, selfId: string): ConversationView {
   const others = participants.filter(({ id }) => id !== selfId)
-  const names = others.map(({ displayName }) => displayName)
+  const names = others.map(({ displayName }) => isolate(displayName))
   const isGroup = type === channelType.groupDm
   // A group whose others have all left, or a conversation with oneself.
   const fallback = isGroup ? t`Just you` : (participants[0]?.displayName ?? t`Somebody who left`)

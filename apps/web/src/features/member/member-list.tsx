@@ -47,7 +47,7 @@ export function MemberList({ serverId }: { serverId: string }) {
   return (
     <>
       <Rows rows={rows} serverId={serverId} onNearEnd={fetchMore} />
-      {members.length === 1 && <InviteHint serverId={serverId} />}
+      {total === 1 && <InviteHint serverId={serverId} />}
     </>
   )
 }

@@ -4,6 +4,7 @@ import { ArrowDown, ArrowUp, Check, Pencil, X } from 'lucide-react'
 import { indexOfSeq } from '../../realtime/message-window.ts'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
+import { useIsNarrow } from '../../ui/use-media-query.ts'
 import { unreadQuery, useUnread } from '../read-state/unread.ts'
 import { useChat, useChatState } from './chat-store.ts'
 import { goOnEditing } from './message-actions.ts'
@@ -40,6 +41,7 @@ function LineNotice() {
   const { connection } = useRealtime()
   const readUpTo = useChatState((state) => (state.lineIsAbove ? state.readUpTo : null))
   const markRead = useMarkRead()
+  const isNarrow = useIsNarrow()
   const { data: lastSeq = 0 } = useQuery({
     ...unreadQuery,
     select: (list) => list.find(({ channelId }) => channelId === chat.channelId)?.lastSeq,
@@ -64,7 +66,7 @@ function LineNotice() {
         onClick={() => chat.list.current?.toLine()}
       >
         <ArrowUp aria-hidden className="size-4 shrink-0" />
-        {describeNews(count, since)}
+        {describeNews(count, isNarrow ? undefined : since)}
       </button>
       <span aria-hidden className="my-1.5 w-px shrink-0 bg-current opacity-40" />
       <button
@@ -124,7 +126,10 @@ function PresentNotice() {
   const chat = useChat()
   const { connection } = useRealtime()
   const atBottom = useChatState((state) => state.atBottom)
-  const unread = useUnread(chat.channelId)
+  const lineIsAbove = useChatState((state) => state.lineIsAbove)
+  const waiting = useUnread(chat.channelId)
+  // What is new begins above: the notice up there counts it.
+  const unread = lineIsAbove ? 0 : waiting
   const { data: isDetached } = useQuery({
     ...connection.loader.query(chat),
     select: ({ hasNewer }) => hasNewer,

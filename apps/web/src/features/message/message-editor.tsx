@@ -19,6 +19,9 @@ import { useMessageActions } from './message-actions.ts'
 /** Frames in which a row that has just been drawn is shown. */
 const PATIENCE = 30
 
+const textButton =
+  'font-medium text-link hover:underline pointer-coarse:min-h-11 pointer-coarse:px-1.5 pointer-coarse:text-sm'
+
 /** Goes on at the end of a field, which is then in view wherever it is. */
 function focusEnd(field: HTMLTextAreaElement, frames = PATIENCE): void {
   field.focus()
@@ -147,15 +150,15 @@ export function MessageEditor({ message }: { message: CachedMessage }) {
           {failure}
         </p>
       )}
-      <p className="flex gap-1.5 text-xs text-muted">
-        <button type="button" className="font-medium text-link hover:underline" onClick={close}>
+      <p className="flex items-center gap-1.5 text-xs text-muted">
+        <button type="button" className={textButton} onClick={close}>
           {t`Cancel`}
         </button>
         <span className="pointer-coarse:hidden">{t`(Esc)`}</span>
         {!isConflict && (
           <>
             <span aria-hidden>·</span>
-            <button type="submit" className="font-medium text-link hover:underline" disabled={isSaving}>
+            <button type="submit" className={textButton} disabled={isSaving}>
               {t`Save`}
             </button>
             <span className="pointer-coarse:hidden">{t`(Enter)`}</span>

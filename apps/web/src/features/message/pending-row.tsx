@@ -9,6 +9,8 @@ import type { OutboxEntry } from './outbox.ts'
 /** Attempts without an answer after which somebody is told that a message is still waiting. */
 const PATIENT_ATTEMPTS = 2
 
+const textButton = 'font-medium text-link hover:underline pointer-coarse:min-h-11 pointer-coarse:px-1.5'
+
 export interface PendingRowProps {
   entry: OutboxEntry
   startsGroup: boolean
@@ -47,15 +49,11 @@ function Delivery({ entry: { nonce, state, reason, attempts } }: { entry: Outbox
         {!hasFailed ? t`Not sent yet` : reason ? t`Not sent: ${reason}` : t`Not sent`}
       </span>
       <span aria-hidden>·</span>
-      <button
-        type="button"
-        className="font-medium text-link hover:underline"
-        onClick={() => (hasFailed ? outbox.retry(nonce) : outbox.flush())}
-      >
+      <button type="button" className={textButton} onClick={() => (hasFailed ? outbox.retry(nonce) : outbox.flush())}>
         {t`Retry`}
       </button>
       <span aria-hidden>·</span>
-      <button type="button" className="font-medium text-link hover:underline" onClick={() => outbox.discard(nonce)}>
+      <button type="button" className={textButton} onClick={() => outbox.discard(nonce)}>
         {t`Discard`}
       </button>
     </p>

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
 import { api } from '../../app/api.ts'
+import { isolate } from '../../app/isolate.ts'
 import { ownPath } from '../../app/own-path.ts'
 import { showInTitle } from '../../app/page-title.ts'
 import { navigate } from '../../app/router/history.ts'
@@ -101,7 +102,7 @@ function useNotifier(): void {
       if (serverId) {
         const server = queryClient.getQueryData(keys.server(serverId))
         const channel = server?.channels.find(({ id }) => id === channelId)
-        if (channel) return `#${channel.name} (${server?.name})`
+        if (channel) return `#${isolate(channel.name)} (${isolate(server?.name ?? '')})`
         return queryClient.getQueryData(keys.servers)?.find(({ id }) => id === serverId)?.name
       }
       const conversation = queryClient.getQueryData(keys.conversations)?.find(({ id }) => id === channelId)

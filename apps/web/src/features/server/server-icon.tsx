@@ -1,5 +1,6 @@
 import { colourOf } from '../../ui/avatar.tsx'
 import { Picture } from '../../ui/picture.tsx'
+import { spaced } from '../../ui/spaced.ts'
 
 const graphemes = new Intl.Segmenter()
 
@@ -15,7 +16,7 @@ function initials(name: string): string {
 
 export interface ServerIconProps {
   server: { id: string; name: string; iconUrl?: string | null }
-  /** Pixels. */
+  /** Pixels, where there is room. */
   size?: number
 }
 
@@ -25,15 +26,15 @@ export function ServerIcon({ server, size = 48 }: ServerIconProps) {
   return (
     <span
       aria-hidden
-      className="relative inline-block shrink-0 overflow-hidden"
-      style={{ width: size, height: size, borderRadius: size * 0.3 }}
+      className="relative inline-block shrink-0 overflow-hidden rounded-[30%]"
+      style={{ width: spaced(size), height: spaced(size) }}
     >
       <Picture
         src={server.iconUrl}
         fallback={
           <span
             className="flex size-full items-center justify-center leading-none font-semibold text-[white] select-none"
-            style={{ backgroundColor: colourOf(server.id), fontSize: size * (text.length > 2 ? 0.3 : 0.36) }}
+            style={{ backgroundColor: colourOf(server.id), fontSize: spaced(size * (text.length > 2 ? 0.3 : 0.36)) }}
           >
             {text}
           </span>

@@ -30,7 +30,9 @@ export function ServerMenu({ server }: { server: ServerDetail }) {
               type="button"
               className="group flex size-full items-center gap-2 px-4 text-left font-semibold -outline-offset-2 hover:bg-hover data-[state=open]:bg-active"
             >
-              <span className="min-w-0 grow truncate">{server.name}</span>
+              <span dir="auto" className="min-w-0 grow truncate text-left">
+                {server.name}
+              </span>
               <ChevronDown
                 aria-hidden
                 className="size-4.5 shrink-0 text-muted transition-transform group-data-[state=open]:rotate-180"

@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { ParleyError } from '@parley/client/parley-error'
+import type { Channel } from '@parley/contracts/channel'
 import { DoorClosed } from 'lucide-react'
 import { conversationsPath } from '../../app/paths.ts'
 import { Link } from '../../app/router/link.tsx'
@@ -12,10 +13,12 @@ import { CopyUnsent } from '../message/composer/copy-unsent.tsx'
 export interface ServerMissingProps {
   error?: Error
   retry?: () => void
+  /** Its channels, as far as they were known. */
+  channels?: readonly Channel[]
 }
 
 /** Instead of a server that cannot be shown: not there (any more), not ours to see, or not loaded. */
-export function ServerMissing({ error, retry }: ServerMissingProps) {
+export function ServerMissing({ error, retry, channels = [] }: ServerMissingProps) {
   const channelId = useParam('channelId')
   const gone =
     !error || (error instanceof ParleyError && (error.code === 'not_found' || error.code === 'validation_failed'))
@@ -34,7 +37,10 @@ export function ServerMissing({ error, retry }: ServerMissingProps) {
             <Link to={conversationsPath} className={buttonClass({ variant: gone ? 'primary' : 'secondary' })}>
               {t`Go home`}
             </Link>
-            {gone && channelId !== undefined && <CopyUnsent channelId={channelId} />}
+            {gone && channels.length > 0 && <CopyUnsent channels={channels} />}
+            {gone && channels.length === 0 && channelId !== undefined && (
+              <CopyUnsent channels={[{ id: channelId, name: '' }]} />
+            )}
           </>
         }
       >

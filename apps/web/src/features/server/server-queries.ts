@@ -1,5 +1,6 @@
 import type { Server, ServerDetail } from '@parley/contracts/server'
 import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { api } from '../../app/api.ts'
 import { keys } from '../../realtime/query-keys.ts'
 import { upsertServer } from '../../realtime/server-cache.ts'
@@ -12,13 +13,16 @@ export const serverQuery = (serverId: string) =>
   queryOptions({ queryKey: keys.server(serverId), queryFn: () => api.getServer({ params: { serverId } }) })
 
 /**
- * The server that a page is about. `isGone` when it has been left or deleted, or one was removed from it, while it is
- * open: the list on the rail hears of it first, and the server must not be asked for again.
+ * The server that a page is about, and its channels as they were last known. `isGone` when it has been left or deleted,
+ * or one was removed from it, while it is open: the list on the rail hears of it first, and the server must not be asked
+ * for again.
  */
 export function useOpenServer(serverId: string) {
   const isListed = useQuery({ ...serversQuery, select: (list) => list.some(({ id }) => id === serverId) }).data ?? true
   const server = useQuery({ ...serverQuery(serverId), enabled: isListed })
-  return { server, isGone: !isListed }
+  const [known, setKnown] = useState(server.data)
+  if (server.data && server.data !== known) setKnown(server.data)
+  return { server, isGone: !isListed, channels: known?.id === serverId ? known.channels : [] }
 }
 
 /** Remembers a server one has just created or joined, so that its page opens at once. */

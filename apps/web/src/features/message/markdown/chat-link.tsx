@@ -35,7 +35,7 @@ export function ChatLink({ address, children }: { address: ChatAddress; children
   return (
     <Link to={to} className={`${mentionClass} hover:underline`} {...(isMessage && { title: t`Go to the message` })}>
       {address.kind === 'channel' && <Hash aria-hidden className="-mt-0.5 inline size-[1em]" />}
-      {name}
+      <bdi>{name}</bdi>
       {isMessage && (
         <>
           <span aria-hidden> › </span>

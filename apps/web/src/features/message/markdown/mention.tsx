@@ -36,7 +36,7 @@ function UserMention({ id, source }: Omit<MentionProps, 'of'>) {
       user={user}
       trigger={
         <button type="button" className={`${mentionClass} cursor-pointer hover:underline`}>
-          @{user.displayName}
+          <bdi>@{user.displayName}</bdi>
         </button>
       }
     />
@@ -53,7 +53,7 @@ function ChannelMention({ id, source }: Omit<MentionProps, 'of'>) {
   if (!channel) return source
   return (
     <Link to={channelPath(channel.serverId, id)} className={`${mentionClass} hover:underline`}>
-      #{channel.name}
+      <bdi>#{channel.name}</bdi>
     </Link>
   )
 }
