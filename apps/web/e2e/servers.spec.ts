@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { openMembers } from './support/chat.ts'
 import { meet } from './support/scene.ts'
 import { test } from './support/test.ts'
 
@@ -142,12 +143,14 @@ test('whoever is removed loses the server at once, while looking at it', async (
   await ben.page.goto(`/channels/${server.id}`)
   await expect(ben.page.getByRole('heading', { name: 'general', exact: true })).toBeVisible()
 
-  await ana.page.goto(`/servers/${server.id}/settings/members`)
-  await ana.page.getByRole('button', { name: 'Remove Ben' }).click()
+  await ana.page.goto(`/channels/${server.id}`)
+  const member = (await openMembers(ana.page)).getByRole('button', { name: /^Ben/ })
+  await member.click({ button: 'right' })
+  await ana.page.getByRole('menuitem', { name: 'Remove from the server' }).click()
   await ana.page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
   await expect(ben.page.getByText('You cannot see this server')).toBeVisible()
   await expect(rail(ben.page).getByRole('link', { name: 'Harbour' })).toBeHidden()
-  await expect(ana.page.getByText('1 member', { exact: true })).toBeVisible()
+  await expect(member).toBeHidden()
 
   await ben.page.reload()
   await expect(ben.page.getByText('You cannot see this server')).toBeVisible()

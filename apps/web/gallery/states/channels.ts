@@ -132,6 +132,16 @@ export const channels: States = {
     },
   },
   members: { only: 'phone', at: ({ pathOf }) => pathOf('general'), act: ({ page }) => openMembers(page) },
+  'member-menu': {
+    at: ({ pathOf }) => pathOf('general'),
+    async act({ page }) {
+      const members = await openMembers(page)
+      const ife = members.getByRole('button', { name: /^Ife/ })
+      if (isPhone(page)) await longPress(ife, () => expect(menu(page)).toBeVisible())
+      else await ife.click({ button: 'right' })
+      await expect(menu(page)).toBeVisible()
+    },
+  },
   'profile-card': {
     at: ({ pathOf }) => pathOf('general'),
     async act({ page }) {

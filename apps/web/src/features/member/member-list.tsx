@@ -15,7 +15,9 @@ import { InviteDialog } from '../invite/lazy-dialogs.ts'
 import { usePresence, usePresences } from '../presence/presence-store.ts'
 import { serverQuery } from '../server/server-queries.ts'
 import { UserPopover } from '../user/user-popover.tsx'
+import { useSelf } from '../user/user-queries.ts'
 import { groupMembers, type MemberGroup, type MemberRow, sortMembers } from './group-members.ts'
+import { MemberContextMenu } from './member-context-menu.tsx'
 import { MemberListSkeleton } from './member-list-skeleton.tsx'
 import { useMembers } from './member-queries.ts'
 
@@ -145,36 +147,39 @@ function MemberButton({ member, serverId, isTabStop, takesFocus, onFocus }: Memb
     return () => cancelAnimationFrame(frame)
   }, [takesFocus])
   const ownerId = useQuery(serverQuery(serverId)).data?.ownerId
+  const selfId = useSelf().id
   const status: PresenceStatus = usePresence(member.userId) ?? member.status
   return (
-    <UserPopover
-      user={member.user}
-      side="left"
-      trigger={
-        <button
-          type="button"
-          ref={button}
-          tabIndex={isTabStop ? 0 : -1}
-          onFocus={onFocus}
-          className={classNames(
-            'flex h-11 w-full items-center gap-2.5 rounded-lg px-2 text-left -outline-offset-2 hover:bg-hover data-[state=open]:bg-active',
-            status === 'offline' && 'text-muted',
-          )}
-        >
-          <Avatar user={member.user} size={32} status={status} className={status === 'offline' ? 'opacity-60' : ''} />
-          <span dir="auto" className="min-w-0 truncate text-[0.9375rem] text-left">
-            {member.user.displayName}
-          </span>
-          <span className="sr-only">, {presenceLabel(status)}</span>
-          {member.userId === ownerId && (
-            <>
-              <Crown aria-hidden className="size-3.5 shrink-0 text-warning" />
-              <span className="sr-only">, {t`owner`}</span>
-            </>
-          )}
-        </button>
-      }
-    />
+    <MemberContextMenu member={member} canRemove={selfId === ownerId && selfId !== member.userId}>
+      <UserPopover
+        user={member.user}
+        side="left"
+        trigger={
+          <button
+            type="button"
+            ref={button}
+            tabIndex={isTabStop ? 0 : -1}
+            onFocus={onFocus}
+            className={classNames(
+              'flex h-11 w-full items-center gap-2.5 rounded-lg px-2 text-left -outline-offset-2 hover:bg-hover data-[state=open]:bg-active',
+              status === 'offline' && 'text-muted',
+            )}
+          >
+            <Avatar user={member.user} size={32} status={status} className={status === 'offline' ? 'opacity-60' : ''} />
+            <span dir="auto" className="min-w-0 truncate text-[0.9375rem] text-left">
+              {member.user.displayName}
+            </span>
+            <span className="sr-only">, {presenceLabel(status)}</span>
+            {member.userId === ownerId && (
+              <>
+                <Crown aria-hidden className="size-3.5 shrink-0 text-warning" />
+                <span className="sr-only">, {t`owner`}</span>
+              </>
+            )}
+          </button>
+        }
+      />
+    </MemberContextMenu>
   )
 }
 

@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query'
 import { UserMinus } from 'lucide-react'
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { Virtualizer } from 'virtua'
-import { api } from '../../app/api.ts'
 import { useOwnParam } from '../../app/router/place.ts'
 import { Section } from '../../app/sectioned-page.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
@@ -13,7 +12,6 @@ import { classNames } from '../../ui/class-names.ts'
 import { describeError } from '../../ui/error-message.ts'
 import { TextField } from '../../ui/field.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
-import { ConfirmDialog } from '../../ui/lazy-confirm-dialog.ts'
 import { Skeleton, SkeletonGroup } from '../../ui/skeleton.tsx'
 import { formatDate } from '../message/time.ts'
 import { countMembers } from '../server/count-members.ts'
@@ -21,6 +19,7 @@ import { serverQuery } from '../server/server-queries.ts'
 import { UserPopover } from '../user/user-popover.tsx'
 import { sortMembers } from './group-members.ts'
 import { useMembers } from './member-queries.ts'
+import { RemoveMemberDialog } from './remove-member-dialog.tsx'
 
 /** The server's members, with a way for its owner to remove one. */
 export function MembersSection() {
@@ -59,16 +58,7 @@ export function MembersSection() {
       {found.length > 0 && (
         <MemberRows members={found} ownerId={server?.ownerId} onRemove={setRemoving} onNearEnd={fetchMore} />
       )}
-      {removing && (
-        <ConfirmDialog
-          open
-          onOpenChange={(open) => !open && setRemoving(undefined)}
-          title={t`Remove ${removing.user.displayName}?`}
-          description={t`They are out at once. With an invite link they can join again.`}
-          confirmLabel={t`Remove`}
-          onConfirm={() => api.removeMember({ params: { serverId, userId: removing.userId } })}
-        />
-      )}
+      {removing && <RemoveMemberDialog member={removing} onClose={() => setRemoving(undefined)} />}
     </Section>
   )
 }

@@ -117,7 +117,7 @@ export const MessageRow = memo(function MessageRow({ message, startsGroup, start
           {isEditing ? <MessageEditor message={message} /> : <MessageBody content={content} editedAt={editedAt} />}
         </div>
         {(isPointed || isFocused || hasMenu) && !isEditing && (
-          <MessageToolbar message={message} isOwn={isOwn} onOpenChange={setMenu} />
+          <MessageToolbar message={message} isOwn={isOwn} isPointed={isPointed || hasMenu} onOpenChange={setMenu} />
         )}
       </article>
     </>

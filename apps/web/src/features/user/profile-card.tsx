@@ -1,10 +1,8 @@
 import { t } from '@lingui/core/macro'
 import type { Author, PresenceStatus } from '@parley/contracts/user'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { MessageCircle, Pencil } from 'lucide-react'
-import { api } from '../../app/api.ts'
-import { conversationPath, serverPath, settingsPath } from '../../app/paths.ts'
-import { navigate } from '../../app/router/history.ts'
+import { serverPath, settingsPath } from '../../app/paths.ts'
 import { Link } from '../../app/router/link.tsx'
 import { useParam } from '../../app/router/place.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
@@ -12,7 +10,7 @@ import { describeError } from '../../ui/error-message.ts'
 import { FormError } from '../../ui/form-error.tsx'
 import { presenceLabel } from '../../ui/presence-dot.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
-import { cacheConversation } from '../conversation/conversation-queries.ts'
+import { useOpenConversation } from '../conversation/use-open-conversation.ts'
 import { formatDate, formatMoment } from '../message/time.ts'
 import { useLastSeen, usePresence } from '../presence/presence-store.ts'
 import { ServerIcon } from '../server/server-icon.tsx'
@@ -113,15 +111,7 @@ function MutualServers({ userId, onLeave }: { userId: string; onLeave: () => voi
 }
 
 function MessageButton({ userId, onLeave }: { userId: string; onLeave: () => void }) {
-  const queryClient = useQueryClient()
-  const start = useMutation({
-    mutationFn: () => api.createConversation({ body: { userId } }),
-    onSuccess: async (conversation) => {
-      cacheConversation(queryClient, conversation)
-      onLeave()
-      await navigate(conversationPath(conversation.id))
-    },
-  })
+  const start = useOpenConversation(userId, onLeave)
   return (
     <>
       <FormError message={start.error ? describeError(start.error) : undefined} />
