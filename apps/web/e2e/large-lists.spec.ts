@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import { addChannels, addServers, fillServer } from './support/crowd.ts'
+import { writeHistory } from './support/history.ts'
 import { meet } from './support/scene.ts'
 import { phone, test } from './support/test.ts'
 
@@ -53,8 +54,12 @@ test('100 servers scroll on the rail, and the open one is in view', async ({ app
   await ana.page.goto(`/channels/${servers.at(-1)?.id}`)
   const rail = ana.page.getByRole('navigation', { name: 'Servers' })
   await expect(rail.getByRole('link', { name: 'Server 100' })).toBeInViewport()
-  await rail.getByRole('link', { name: 'Server 1', exact: true }).scrollIntoViewIfNeeded()
-  await expect(rail.getByRole('link', { name: 'Server 1', exact: true })).toBeInViewport()
+  const [first] = (await ana.api.getServer({ params: { serverId: servers[0]?.id ?? '' } })).channels
+  await writeHistory(app, { channelId: first?.id ?? '', authorId: ana.user.id, count: 3 })
+  await ana.page.reload()
+  await rail.getByRole('button', { name: 'More unread above' }).tap()
+  await expect(rail.getByRole('link', { name: /^Server 1 ?, 3 unread/ })).toBeInViewport()
+  await expect(rail.getByRole('button', { name: 'More unread above' })).toBeHidden()
 })
 
 test('channels are dragged into order', async ({ app, newPerson }) => {

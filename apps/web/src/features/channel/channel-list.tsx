@@ -7,6 +7,7 @@ import { useParam } from '../../app/router/place.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { useNotificationSettings } from '../notification/notification-settings.ts'
 import { useChannelAttention } from '../read-state/attention.ts'
+import { MoreUnread, unreadRow, useUnreadOutOfSight } from '../read-state/more-unread.tsx'
 import { useUnreadChannelIds } from '../read-state/unread.ts'
 import { UnreadBadge } from '../read-state/unread-badge.tsx'
 import { useSelf } from '../user/user-queries.ts'
@@ -14,7 +15,6 @@ import { ChannelGroup } from './channel-group.tsx'
 import { textChannels } from './channel-queries.ts'
 import { ChannelRow } from './channel-row.tsx'
 import { toggleCollapsed, useIsCollapsed } from './collapsed-channels.ts'
-import { MoreUnread, unreadRow, useUnreadOutOfSight } from './more-unread.tsx'
 
 /** A server's text channels, with what is unread in each. */
 export function ChannelList({ server }: { server: ServerDetail }) {

@@ -53,6 +53,19 @@ export function useServerAttention(serverId: string): Attention {
   return useAttention((state) => state.serverId === serverId)
 }
 
+/** Ids of the servers in which something waits. */
+export function useWaitingServerIds(): string[] {
+  const { data: settings } = useQuery(notificationSettingsQuery)
+  const { data } = useQuery({
+    ...unreadQuery,
+    select: (states) => {
+      const waiting = states.filter((state) => attentionOf([state], settings, () => true).unread > 0)
+      return [...new Set(waiting.flatMap(({ serverId }) => serverId ?? []))]
+    },
+  })
+  return data ?? []
+}
+
 /** What waits in all conversations. */
 export function useConversationsAttention(): Attention {
   return useAttention((state) => state.serverId === null)

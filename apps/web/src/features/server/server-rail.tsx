@@ -14,7 +14,13 @@ import { classNames } from '../../ui/class-names.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
 import { Mark } from '../../ui/wordmark.tsx'
-import { type Attention, useConversationsAttention, useServerAttention } from '../read-state/attention.ts'
+import {
+  type Attention,
+  useConversationsAttention,
+  useServerAttention,
+  useWaitingServerIds,
+} from '../read-state/attention.ts'
+import { MoreUnread, unreadRow, useUnreadOutOfSight } from '../read-state/more-unread.tsx'
 import { AddServerDialog } from './lazy-dialogs.ts'
 import { ServerContextMenu } from './server-context-menu.tsx'
 import { ServerIcon } from './server-icon.tsx'
@@ -28,6 +34,9 @@ const tile =
 export function ServerRail({ className }: { className?: string }) {
   const servers = useQuery(serversQuery)
   const [adding, setAdding] = useState(false)
+  const list = useRef<HTMLUListElement>(null)
+  const waiting = useWaitingServerIds()
+  const hidden = useUnreadOutOfSight(list, waiting.join())
   return (
     <nav
       aria-label={t`Servers`}
@@ -36,12 +45,13 @@ export function ServerRail({ className }: { className?: string }) {
         className,
       )}
     >
+      {hidden.above && <MoreUnread side="above" list={list} isSlim />}
       <HomeLink />
       <FindButton />
       <hr className="my-2 w-8 shrink-0 border-line" />
-      <ul className="flex w-full flex-col">
+      <ul ref={list} className="flex w-full flex-col">
         {servers.data?.map((server) => (
-          <li key={server.id}>
+          <li key={server.id} {...(waiting.includes(server.id) && unreadRow)}>
             <ServerLink server={server} />
           </li>
         ))}
@@ -72,6 +82,7 @@ export function ServerRail({ className }: { className?: string }) {
           </Tooltip>
         </div>
       )}
+      {hidden.below && <MoreUnread side="below" list={list} isSlim />}
       <AddServerDialog open={adding} onOpenChange={setAdding} />
     </nav>
   )

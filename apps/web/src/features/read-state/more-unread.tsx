@@ -41,8 +41,15 @@ export function useUnreadOutOfSight(list: RefObject<HTMLElement | null>, unreadI
   return hidden
 }
 
+export interface MoreUnreadProps {
+  side: keyof OutOfSight
+  list: RefObject<HTMLElement | null>
+  /** There is no room for words. */
+  isSlim?: boolean
+}
+
 /** Leads to the nearest unread rows that are out of sight on one side. */
-export function MoreUnread({ side, list }: { side: keyof OutOfSight; list: RefObject<HTMLElement | null> }) {
+export function MoreUnread({ side, list, isSlim = false }: MoreUnreadProps) {
   function reveal() {
     const view = list.current?.parentElement?.getBoundingClientRect()
     if (!view) return
@@ -66,7 +73,9 @@ export function MoreUnread({ side, list }: { side: keyof OutOfSight; list: RefOb
         className="pointer-events-auto flex min-h-8 animate-fade-in items-center gap-1.5 rounded-full bg-accent px-3 text-sm font-medium text-on-accent shadow-raised pointer-coarse:min-h-11 [&_svg]:size-4"
       >
         {side === 'above' ? <ArrowUp aria-hidden /> : <ArrowDown aria-hidden />}
-        {side === 'above' ? t`More unread above` : t`More unread below`}
+        <span className={isSlim ? 'sr-only' : undefined}>
+          {side === 'above' ? t`More unread above` : t`More unread below`}
+        </span>
       </button>
     </div>
   )
