@@ -28,7 +28,7 @@ test('a profile card opens by keyboard, and says who somebody is and what one sh
   await expect(members.getByRole('button', { name: /^Ben/ })).toBeFocused()
 
   await members.getByRole('button', { name: /^Ben/ }).press('Shift+F10')
-  await expect(page.getByRole('menuitem')).toHaveText(['Message', 'Copy username', 'Copy ID'])
+  await expect(page.getByRole('menuitem')).toHaveText(['Message', 'Copy username', 'Copy ID', 'Remove from the server'])
   await page.keyboard.press('Enter')
   await expect(composer(page)).toBeVisible()
   await expect(page).toHaveURL(/\/conversations\/\d+/)
