@@ -58,6 +58,15 @@ export const stages: Record<string, Stage> = {
   },
 }
 
+/** What people come to first; the strings of everything else come later. */
+export const firstScreens = [
+  ...['start', 'front-door', 'signed-in', 'home', 'server', 'conversation', 'channel'].flatMap(
+    (name) => stages[name]?.of ?? [],
+  ),
+  'src/app/home-page.tsx',
+  'src/features/server/server-index.tsx',
+]
+
 const names = Object.keys(stages)
 const roots = Object.values(stages).flatMap(({ of }) => of.map((path) => `${import.meta.dirname}/${path}`))
 

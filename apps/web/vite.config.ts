@@ -1,19 +1,19 @@
-import { lingui } from '@lingui/vite-plugin'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { chunkGroups } from './chunks.ts'
 import { emojiDataPlugin } from './emoji-data.ts'
-import { linguiMacros, linguiRoot } from './lingui-macros.ts'
+import { linguiMacros } from './lingui-macros.ts'
 import { preloadFontPlugin } from './preload-font-plugin.ts'
 import { serviceWorkerPlugin } from './service-worker-plugin.ts'
+import { stringsPlugin } from './strings-plugin.ts'
 
 const app = process.env.PARLEY_URL ?? 'http://localhost:3000'
 
 export default defineConfig({
   plugins: [
     react(),
-    lingui({ ...linguiRoot, failOnMissing: true }),
+    stringsPlugin(),
     linguiMacros(),
     tailwindcss(),
     emojiDataPlugin(),

@@ -1,10 +1,6 @@
-import { i18n, type Messages } from '@lingui/core'
+import { i18n } from '@lingui/core'
+import { activateStrings, type Locale, locales } from '../locales/strings.ts'
 import { isolateNames } from './isolate.ts'
-
-/** The languages of the client, by the tag that `Intl` and `<html lang>` take (RFC 5646), each in its own words. */
-export const locales = { en: 'English', es: 'Español' } as const
-
-export type Locale = keyof typeof locales
 
 const key = 'parley:locale'
 
@@ -34,15 +30,9 @@ export function preferredLocale(): Locale {
   return 'en'
 }
 
-const loaders: Record<Locale, () => Promise<{ messages: Messages }>> = {
-  en: () => import('../locales/en.po'),
-  es: () => import('../locales/es.po'),
-}
-
 /** Loads a language and shows everything in it. */
 export async function activateLocale(locale: Locale): Promise<void> {
-  const { messages } = await loaders[locale]()
-  i18n.loadAndActivate({ locale, messages })
+  await activateStrings(locale)
   document.documentElement.lang = locale
 }
 

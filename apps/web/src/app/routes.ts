@@ -3,7 +3,7 @@ import { serversQuery } from '../features/server/server-queries.ts'
 import { selfQuery } from '../features/user/user-queries.ts'
 import { keys } from '../realtime/query-keys.ts'
 import { conversationsPath, homePath, loginPath, type ServerSection, type SettingsSection } from './paths.ts'
-import { type LazyPage, lazyPage } from './router/lazy-page.ts'
+import { type LazyPage, latePage, lazyPage } from './router/lazy-page.ts'
 import type { Route } from './router/router.ts'
 import { isSignedOut, readAuthSearch } from './session.ts'
 
@@ -22,33 +22,33 @@ const server = lazyPage(() => import('../features/server/server-layout.tsx').the
 const serverIndex = lazyPage(() => import('../features/server/server-index.tsx').then((module) => module.ServerIndex))
 const channel = lazyPage(() => import('../features/channel/channel-page.tsx').then((module) => module.ChannelPage))
 
-const serverSettings = lazyPage(() =>
+const serverSettings = latePage(() =>
   import('../features/server/server-settings-layout.tsx').then((module) => module.ServerSettingsLayout),
 )
 const serverSections = {
-  overview: lazyPage(() => import('../features/server/overview-section.tsx').then((module) => module.OverviewSection)),
-  invite: lazyPage(() => import('../features/invite/invite-section.tsx').then((module) => module.InviteSection)),
-  channels: lazyPage(() => import('../features/channel/channels-section.tsx').then((module) => module.ChannelsSection)),
-  members: lazyPage(() => import('../features/member/members-section.tsx').then((module) => module.MembersSection)),
+  overview: latePage(() => import('../features/server/overview-section.tsx').then((module) => module.OverviewSection)),
+  invite: latePage(() => import('../features/invite/invite-section.tsx').then((module) => module.InviteSection)),
+  channels: latePage(() => import('../features/channel/channels-section.tsx').then((module) => module.ChannelsSection)),
+  members: latePage(() => import('../features/member/members-section.tsx').then((module) => module.MembersSection)),
 } satisfies Record<ServerSection, LazyPage>
 
-const settings = lazyPage(() =>
+const settings = latePage(() =>
   import('../features/settings/settings-layout.tsx').then((module) => module.SettingsLayout),
 )
 const sections = {
-  profile: lazyPage(() => import('../features/settings/profile-section.tsx').then((module) => module.ProfileSection)),
-  account: lazyPage(() => import('../features/settings/account-section.tsx').then((module) => module.AccountSection)),
-  sessions: lazyPage(() =>
+  profile: latePage(() => import('../features/settings/profile-section.tsx').then((module) => module.ProfileSection)),
+  account: latePage(() => import('../features/settings/account-section.tsx').then((module) => module.AccountSection)),
+  sessions: latePage(() =>
     import('../features/settings/sessions-section.tsx').then((module) => module.SessionsSection),
   ),
-  voice: lazyPage(() => import('../features/call/voice-section.tsx').then((module) => module.VoiceSection)),
-  'call-check': lazyPage(() =>
+  voice: latePage(() => import('../features/call/voice-section.tsx').then((module) => module.VoiceSection)),
+  'call-check': latePage(() =>
     import('../features/call/doctor/call-check-section.tsx').then((module) => module.CallCheckSection),
   ),
-  appearance: lazyPage(() =>
+  appearance: latePage(() =>
     import('../features/settings/appearance-section.tsx').then((module) => module.AppearanceSection),
   ),
-  notifications: lazyPage(() =>
+  notifications: latePage(() =>
     import('../features/notification/notifications-section.tsx').then((module) => module.NotificationsSection),
   ),
 } satisfies Record<SettingsSection, LazyPage>

@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { type ComponentType, type ReactNode, useEffect, useReducer } from 'react'
+import { withItsStrings } from '../locales/strings.ts'
 import type { DialogProps } from './dialog.tsx'
 import { toastError } from './toaster.tsx'
 
@@ -27,14 +28,14 @@ export function lazyPart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   standIn?: (props: Props) => ReactNode,
 ): LazyPart<Props> {
-  const code: Code<Props> = { load, loaded: undefined }
+  const code: Code<Props> = { load: () => withItsStrings(load()), loaded: undefined }
   return Object.assign(
     ({ onLoadFailed, ...props }: Props & LoadProps) => (
       <Part code={code} props={props as unknown as Props} standIn={standIn} onLoadFailed={onLoadFailed} />
     ),
     {
       preload: () =>
-        void load().then(
+        void code.load().then(
           (component) => (code.loaded = component),
           () => undefined,
         ),

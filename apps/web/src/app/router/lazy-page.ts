@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react'
+import { withItsStrings } from '../../locales/strings.ts'
 
 /** A part of a page whose code is loaded when somebody goes there, or is about to. */
 export interface LazyPage {
@@ -28,6 +29,11 @@ export function lazyPage(importComponent: () => Promise<ComponentType>): LazyPag
       return loading
     },
   }
+}
+
+/** As {@link lazyPage}, for one that says more than the first screens do. */
+export function latePage(importComponent: () => Promise<ComponentType>): LazyPage {
+  return lazyPage(() => withItsStrings(importComponent()))
 }
 
 /** As browsers say it: the file is gone, as old ones are after a deployment, or the network is. */

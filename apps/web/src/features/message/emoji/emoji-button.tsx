@@ -1,12 +1,15 @@
 import { t } from '@lingui/core/macro'
 import { Smile } from 'lucide-react'
 import { lazy, Suspense, useRef } from 'react'
+import { withItsStrings } from '../../../locales/strings.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { Opener } from '../../../ui/opener.tsx'
 import { PopoverPanel } from '../../../ui/popover.tsx'
 import { Spinner } from '../../../ui/spinner.tsx'
 
-const EmojiPicker = lazy(() => import('./emoji-picker.tsx').then((module) => ({ default: module.EmojiPicker })))
+const EmojiPicker = lazy(() =>
+  withItsStrings(import('./emoji-picker.tsx')).then((module) => ({ default: module.EmojiPicker })),
+)
 
 /** Opens the emoji, from which one is picked into the text. */
 export function EmojiButton({ onPick }: { onPick: (emoji: string) => void }) {

@@ -1,6 +1,6 @@
 import { i18n } from '@lingui/core'
 import type { EmojiData } from 'frimousse'
-import type { Locale } from '../../../app/locale.ts'
+import type { Locale } from '../../../locales/strings.ts'
 
 const loaders: Record<Locale, () => Promise<{ default: EmojiData }>> = {
   en: () => import('virtual:emoji/en'),
