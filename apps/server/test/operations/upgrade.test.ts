@@ -36,13 +36,19 @@ async function startOn({ url }: TestDatabase, env: Record<string, string> = {}):
   await app.exited
 }
 
+const readMessages = (database: TestDatabase) =>
+  withClient(database, async (client) => (await client.query('SELECT * FROM messages ORDER BY id')).rows)
+
 const listSnapshots = () => readdir(snapshots).catch(() => [])
 
 test('before a migration the database is kept as it was', async () => {
   database = await createOldDatabase()
+  const messages = await readMessages(database)
+  expect(messages).toHaveLength(200)
   await mkdir(snapshots)
   for (const day of [1, 2, 3]) await writeFile(join(snapshots, `parley-2020-01-0${day}T00-00-00-000Z.tar.gz`), '')
   await startOn(database)
+  expect(await readMessages(database)).toEqual(messages)
   const kept = await listSnapshots()
   expect(kept.slice(0, 2)).toEqual(['parley-2020-01-02T00-00-00-000Z.tar.gz', 'parley-2020-01-03T00-00-00-000Z.tar.gz'])
   expect(kept).toHaveLength(3)
@@ -51,6 +57,7 @@ test('before a migration the database is kept as it was', async () => {
   const env = { DATABASE_URL: target.url, PARLEY_DATA_DIR: join(dataDir, 'there') }
   expect(await runCommand(['restore', join(snapshots, kept[2] ?? '')], env)).toMatchObject({ code: 0 })
   expect((await runCommand(['user', 'list'], env)).result).toMatch(/^1\tuser1/)
+  expect(await readMessages(target)).toEqual(messages)
   await target.drop()
 })
 

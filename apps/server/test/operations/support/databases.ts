@@ -15,13 +15,18 @@ export function createMigratedDatabase(): Promise<TestDatabase> {
   return createDatabase(inject('postgresUrl'), inject('templateDatabase'))
 }
 
-/** A database of the oldest version, with somebody in it. */
+/** A database of the oldest version, with somebody in it who has talked in some channels. */
 export async function createOldDatabase(): Promise<TestDatabase> {
   const database = await createEmptyDatabase()
   const [first] = await listMigrations()
   await withClient(database, async (client) => {
     await applyMigration(client, first ?? '')
     await addUser(client, 1)
+    await client.query(`
+      INSERT INTO messages (channel_id, id, seq, author_id, content, nonce, created_at, deleted_at)
+      SELECT channel, channel * 100 + seq, seq, 1, 'seq ' || seq, nullif('nonce ' || seq, 'nonce 2'), now(),
+        CASE seq WHEN 3 THEN now() END
+      FROM generate_series(1, 50) AS channel, generate_series(1, 4) AS seq`)
   })
   return database
 }
