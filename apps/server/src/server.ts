@@ -137,7 +137,7 @@ async function prepareDatabase(url: string, env: Environment): Promise<void> {
     throw explainDatabaseError(url, error)
   })
   if (applied.length > 0) say(`Database migrated (${applied.length} ${applied.length === 1 ? 'step' : 'steps'})`)
-  await connectDB(url)
+  await connectDB(url, env.databaseReplicaUrls)
   cleanups.push(disconnectDB)
   await openJobQueue()
 

@@ -3,6 +3,8 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from '../generated/prisma/client.ts'
 import { logger } from '../lib/logger.ts'
+import { PrimaryClient } from './primary.ts'
+import { Replicas } from './replicas.ts'
 import { tracePool } from './tracing.ts'
 
 /** Prisma, for everything that is not the message path. Set by {@link connectDB}. */
@@ -29,8 +31,10 @@ const FEW_VALUES = 32
 
 let databaseUrl: string
 
-/** Connects, and fails when the database cannot be reached. */
-export async function connectDB(url: string): Promise<void> {
+let replicas: Replicas | undefined
+
+/** Connects, and fails when the database cannot be reached; replicas may come and go. */
+export async function connectDB(url: string, replicaUrls: string[] = []): Promise<void> {
   databaseUrl = url
   pool = createPool({ connectionString: url, max: 16, application_name: 'parley', ...timeouts })
   messagePool = createPool({
@@ -51,10 +55,20 @@ export async function connectDB(url: string): Promise<void> {
   const transactionOptions = { maxWait: timeouts.connectionTimeoutMillis }
   prisma = new PrismaClient({ adapter, errorFormat: 'minimal', transactionOptions })
   await pool.query('SELECT 1')
+  if (replicaUrls.length > 0) replicas = new Replicas(pool, replicaUrls)
+}
+
+/**
+ * Runs a statement that only reads, on a replica where there is one that shows all that is committed by now. Not for who
+ * may see what: that is asked of the primary alone.
+ */
+export function queryReplica<Row extends pg.QueryResultRow>(statement: pg.QueryConfig): Promise<pg.QueryResult<Row>> {
+  return replicas ? replicas.query<Row>(statement) : pool.query<Row>(statement)
 }
 
 /** Ends every connection but that of {@link listen}. */
 export async function disconnectDB(): Promise<void> {
+  await replicas?.close()
   await prisma.$disconnect()
   await Promise.all([pool.end(), messagePool.end()])
 }
@@ -79,7 +93,7 @@ export async function listen(channel: string, { onNotification, onGap }: Listene
   let isStopped = false
 
   async function open(): Promise<void> {
-    const opened = new pg.Client({
+    const opened = new PrimaryClient({
       connectionString: databaseUrl,
       application_name: 'parley-changes',
       connectionTimeoutMillis: 5_000,
@@ -123,7 +137,7 @@ export async function listen(channel: string, { onNotification, onGap }: Listene
 }
 
 function createPool(config: pg.PoolConfig): pg.Pool {
-  const created = new pg.Pool(config)
+  const created = new pg.Pool({ ...config, Client: PrimaryClient })
   // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
   created.on('error', (error) => logger.warn({ err: error }, 'a database connection broke'))
   tracePool(created)

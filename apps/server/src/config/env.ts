@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { OperatorError } from '../lib/operator-error.ts'
+import { isDatabaseUrl } from './database-url.ts'
 
 /** The folder that holds apps/, packages/ and prisma/. */
 export const projectRoot = resolve(import.meta.dirname, '../../../..')
@@ -38,13 +39,18 @@ const portRange = z.string().transform((value, context): [first: number, last: n
   return z.NEVER
 })
 
+const DATABASE_URL_EXAMPLE = 'postgresql://user:password@host:5432/database'
+
 const variables = z.object({
   PORT: z.coerce.number('must be a port number').int().min(0).max(65_535).default(3000),
   HOST: z.string().optional(),
   PARLEY_DATA_DIR: z.string().default('./data'),
-  DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/, error: 'must look like postgresql://user:password@host:5432/database' })
-    .optional(),
+  DATABASE_URL: z.string().refine(isDatabaseUrl, `must look like ${DATABASE_URL_EXAMPLE}`).optional(),
+  DATABASE_REPLICA_URLS: z
+    .string()
+    .transform((value) => value.split(',').map((url) => url.trim()))
+    .refine((urls) => urls.every(isDatabaseUrl), `must be a list of addresses like ${DATABASE_URL_EXAMPLE}`)
+    .default([]),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must look like redis://host:6379' }).optional(),
   PUBLIC_URL: httpOrigin.optional(),
   CORS_ORIGINS: z
@@ -86,12 +92,17 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env) {
   if (env.TURN_URLS.length > 0 && env.TURN_SECRET === undefined) {
     throw new OperatorError('TURN_SECRET must be set where TURN_URLS is: the static-auth-secret of coturn.')
   }
+  if (env.DATABASE_REPLICA_URLS.length > 0 && env.DATABASE_URL === undefined) {
+    throw new OperatorError('DATABASE_URL must be set where DATABASE_REPLICA_URLS is: the primary of those replicas.')
+  }
   const isSecure = env.PUBLIC_URL?.startsWith('https:') ?? false
   return {
     port: env.PORT,
     host: env.HOST,
     dataDir: resolve(projectRoot, env.PARLEY_DATA_DIR),
     databaseUrl: env.DATABASE_URL,
+    /** Replicas of it, which answer reads. */
+    databaseReplicaUrls: env.DATABASE_REPLICA_URLS,
     redisUrl: env.REDIS_URL,
     publicUrl: env.PUBLIC_URL,
     /** Origins, besides the app's own, that may use cookies and sockets. */

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
 import { OperatorError } from '../lib/operator-error.ts'
 import { projectRoot } from './env.ts'
+import { PrimaryClient } from './primary.ts'
 
 /** The advisory lock that Prisma's own `migrate deploy` takes. */
 export const PRISMA_MIGRATE_LOCK = 72_707_369
@@ -18,7 +19,7 @@ const migrationsDir = join(projectRoot, 'prisma/migrations')
  * @throws OperatorError when the database has migrations this version does not know
  */
 export async function migrate(databaseUrl: string, before = async (_pending: string[]) => {}): Promise<string[]> {
-  const client = new pg.Client({ connectionString: databaseUrl, options: '-c TimeZone=UTC' })
+  const client = new PrimaryClient({ connectionString: databaseUrl, options: '-c TimeZone=UTC' })
   await client.connect()
   try {
     await client.query('SELECT pg_advisory_lock($1)', [PRISMA_MIGRATE_LOCK])
@@ -42,7 +43,7 @@ export async function migrate(databaseUrl: string, before = async (_pending: str
 
 /** The migrations a database has not, oldest first. @throws OperatorError when it was made by a newer version */
 export async function listPendingMigrations(databaseUrl: string): Promise<string[]> {
-  const client = new pg.Client({ connectionString: databaseUrl })
+  const client = new PrimaryClient({ connectionString: databaseUrl })
   await client.connect()
   try {
     return await findPending(await readApplied(client))

@@ -103,6 +103,27 @@ export const rateLimited = new Counter({
   registers: [registry],
 })
 
+export const replicaUsable = new Gauge({
+  name: 'parley_replica_usable',
+  help: 'Whether a replica of the database answers reads (1), or leaves them to the primary (0)',
+  labelNames: ['replica'],
+  registers: [registry],
+})
+
+export const replicaLag = new Gauge({
+  name: 'parley_replica_lag_seconds',
+  help: 'How old the newest change was that a replica had replayed, when it was last behind the primary; 0 when it was not',
+  labelNames: ['replica'],
+  registers: [registry],
+})
+
+export const replicaReads = new Counter({
+  name: 'parley_replica_reads_total',
+  help: 'Reads brought to a replica: answered, or left to the primary because it was late or failed',
+  labelNames: ['replica', 'outcome'],
+  registers: [registry],
+})
+
 export const redisAvailable = new Gauge({
   name: 'parley_redis_available',
   help: 'Whether this instance hears through Redis what it says to it (1), or goes on without (0)',

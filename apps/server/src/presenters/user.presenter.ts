@@ -1,8 +1,8 @@
 import type { SelfUser, User } from '@parley/contracts/user'
-import type { UserRow } from '../repositories/user.repository.ts'
+import type { PublicUserRow, UserRow } from '../repositories/user.repository.ts'
 
 /** A user as everybody may see it. */
-export function presentUser(row: UserRow): User {
+export function presentUser(row: PublicUserRow): User {
   return {
     id: String(row.id),
     username: row.username,

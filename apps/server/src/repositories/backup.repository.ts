@@ -2,6 +2,7 @@ import { finished } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { applyMigration, PRISMA_MIGRATE_LOCK, readApplied } from '../config/migrate.ts'
+import { PrimaryClient } from '../config/primary.ts'
 import type { BackupTable, Bytes } from '../lib/backup-file.ts'
 import { OperatorError } from '../lib/operator-error.ts'
 
@@ -23,7 +24,7 @@ export interface DatabaseSnapshot {
 
 /** Opens a connection for one piece of work. */
 async function connected<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
-  const client = new pg.Client({
+  const client = new PrimaryClient({
     connectionString: url,
     application_name: 'parley-backup',
     connectionTimeoutMillis: 10_000,

@@ -1,5 +1,6 @@
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises'
-import type { ClientBase, Pool } from 'pg'
+import type { Pool } from 'pg'
+import { withConnection } from '../config/with-connection.ts'
 import { AppError, isConnectionError } from '../lib/errors.ts'
 import { logger } from '../lib/logger.ts'
 import { commitBatchSize, messagesStored, writeQueueLength } from '../lib/metrics.ts'
@@ -244,22 +245,4 @@ function isUniqueViolation(error: unknown): boolean {
 
 function refuse(batch: PendingMessage[], error: unknown): void {
   for (const pending of batch) pending.settle.reject(error)
-}
-
-/** Runs statements on a connection of the pool, which is kept unless it broke. */
-async function withConnection<Result>(pool: Pool, use: (client: ClientBase) => Promise<Result>): Promise<Result> {
-  const client = await pool.connect()
-  // A connection that breaks fails the statement too; the event, unheard, would end the process.
-  const ignore = () => {}
-  client.on('error', ignore)
-  let isBroken = false
-  try {
-    return await use(client)
-  } catch (error) {
-    isBroken = isConnectionError(error)
-    throw error
-  } finally {
-    client.off('error', ignore)
-    client.release(isBroken)
-  }
 }

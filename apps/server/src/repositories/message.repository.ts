@@ -1,5 +1,5 @@
 import { limits } from '@parley/contracts/limits'
-import { messagePool, pool, prisma } from '../config/database.ts'
+import { messagePool, pool, prisma, queryReplica } from '../config/database.ts'
 import type { SnowflakeGenerator } from '../lib/snowflake.ts'
 import { MessageWriter } from './message-writer.ts'
 
@@ -44,7 +44,7 @@ const statements = {
 
 async function query(statement: keyof typeof statements, channelId: string, limit: number, anchor?: string) {
   const values = anchor === undefined ? [channelId, limit] : [channelId, limit, anchor]
-  const { rows } = await pool.query<JoinedRow>({ ...statements[statement], values })
+  const { rows } = await queryReplica<JoinedRow>({ ...statements[statement], values })
   return rows.map(toMessageRow)
 }
 

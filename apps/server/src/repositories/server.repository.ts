@@ -1,15 +1,16 @@
 import { channelType } from '@parley/contracts/channel-type'
-import { pool, prisma } from '../config/database.ts'
+import { prisma, queryReplica } from '../config/database.ts'
 import { wakeWorker } from '../config/job-queue.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
 import { Cache } from '../lib/cache.ts'
 import { enqueuePurges } from './job.repository.ts'
 import { forgetAllMemberships, forgetMembership } from './membership.repository.ts'
 import { isMissingReference, isUniqueViolation } from './prisma-errors.ts'
+import type { PublicUserRow } from './user.repository.ts'
 
 export type ServerRow = Prisma.ServerModel
 export type MembershipRow = Prisma.MemberModel
-export type MemberRow = MembershipRow & { user: Prisma.UserModel }
+export type MemberRow = MembershipRow & { user: PublicUserRow }
 
 interface NewServer {
   id: string
@@ -182,32 +183,59 @@ interface MemberPageRequest {
   among?: string[]
 }
 
+const selectMembers = (condition: string) => `
+SELECT members.server_id, members.user_id, members.joined_at, users.username, users.display_name, users.avatar_url,
+  users.bio, users.created_at, users.last_seen_at
+FROM members JOIN users ON users.id = members.user_id
+WHERE members.server_id = $1 AND members.user_id > $2 ${condition}
+ORDER BY members.user_id LIMIT $3`
+
+const LIST_MEMBERS = { name: 'list-members', text: selectMembers('') }
+const LIST_MEMBERS_AMONG = {
+  name: 'list-members-among',
+  text: selectMembers('AND members.user_id = ANY ($4::bigint[])'),
+}
+
 /** Members in the order of their user ids. */
 export async function listMembers(
   serverId: string,
   { after = '0', limit, among }: MemberPageRequest,
 ): Promise<{ members: MemberRow[]; hasMore: boolean }> {
-  const rows = await prisma.member.findMany({
-    where: {
-      serverId: BigInt(serverId),
-      userId: among ? { in: await firstMembersAmong(serverId, among, after, limit + 1) } : { gt: BigInt(after) },
-    },
-    include: { user: true },
-    orderBy: { userId: 'asc' },
-    take: limit + 1,
-  })
-  return { members: rows.slice(0, limit), hasMore: rows.length > limit }
+  const values = [serverId, after, limit + 1]
+  const { rows } = await queryReplica<JoinedMember>(
+    among ? { ...LIST_MEMBERS_AMONG, values: [...values, among] } : { ...LIST_MEMBERS, values },
+  )
+  return { members: rows.slice(0, limit).map(toMemberRow), hasMore: rows.length > limit }
 }
 
-/** Prisma gives each id a parameter of its own, of which a statement can have 32,766. */
-async function firstMembersAmong(serverId: string, userIds: string[], after: string, limit: number): Promise<bigint[]> {
-  const { rows } = await pool.query<{ user_id: string }>({
-    name: 'first-members-among',
-    text: `SELECT user_id FROM members
-      WHERE server_id = $1 AND user_id = ANY ($2::bigint[]) AND user_id > $3 ORDER BY user_id LIMIT $4`,
-    values: [serverId, userIds, after, limit],
-  })
-  return rows.map((row) => BigInt(row.user_id))
+interface JoinedMember {
+  server_id: string
+  user_id: string
+  joined_at: Date
+  username: string
+  display_name: string
+  avatar_url: string | null
+  bio: string
+  created_at: Date
+  last_seen_at: Date | null
+}
+
+function toMemberRow(row: JoinedMember): MemberRow {
+  const userId = BigInt(row.user_id)
+  return {
+    serverId: BigInt(row.server_id),
+    userId,
+    joinedAt: row.joined_at,
+    user: {
+      id: userId,
+      username: row.username,
+      displayName: row.display_name,
+      avatarUrl: row.avatar_url,
+      bio: row.bio,
+      createdAt: row.created_at,
+      lastSeenAt: row.last_seen_at,
+    },
+  }
 }
 
 /** A user's membership of each of the user's servers. */

@@ -4,6 +4,11 @@ import { Cache } from '../lib/cache.ts'
 import { isUniqueViolation } from './prisma-errors.ts'
 
 export type UserRow = Prisma.UserModel
+/** What others may see of somebody. */
+export type PublicUserRow = Pick<
+  UserRow,
+  'id' | 'username' | 'displayName' | 'avatarUrl' | 'bio' | 'createdAt' | 'lastSeenAt'
+>
 export interface AuthorRow {
   id: string
   username: string
