@@ -4,6 +4,7 @@ import { checkForwarder } from './doctor/forwarder.ts'
 import { checkDataFolder, checkNode, checkOpenFiles, checkPort } from './doctor/machine.ts'
 import { checkPublicAddress } from './doctor/public-address.ts'
 import { checkRedis } from './doctor/redis.ts'
+import { checkReplicas } from './doctor/replicas.ts'
 import { checkTurn } from './doctor/turn.ts'
 
 /** Looks at everything that the instance needs, and says what to do about what is wrong. */
@@ -18,6 +19,7 @@ export const doctor: Command = {
       ...(await checkDataFolder(env)),
       port,
       ...(await checkDatabase(env)),
+      ...(await checkReplicas(env)),
       ...(await checkRedis(env)),
       ...(await checkPublicAddress(env, isUp)),
       ...(await checkTurn(env)),

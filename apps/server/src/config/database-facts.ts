@@ -1,6 +1,6 @@
-import pg from 'pg'
 import { DEAD_LETTERS } from './job-queue.ts'
 import { findPending, readApplied } from './migrate.ts'
+import { PrimaryClient } from './primary.ts'
 
 /** What decides whether a database will do. */
 export interface DatabaseFacts {
@@ -9,7 +9,6 @@ export interface DatabaseFacts {
   versionName: string
   encoding: string
   isDurable: boolean
-  isReplica: boolean
   maxConnections: number
   /** Its clock. */
   now: Date
@@ -25,13 +24,13 @@ const COUNT_DEAD_LETTERS = `SELECT count(*)::int AS count FROM pgboss.job WHERE 
 
 /** @throws OperatorError when the database was made by a newer version */
 export async function readDatabaseFacts(url: string): Promise<DatabaseFacts> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, query_timeout: 5_000 })
+  const client = new PrimaryClient({ connectionString: url, connectionTimeoutMillis: 5_000, query_timeout: 5_000 })
   client.on('error', () => {})
   await client.connect()
   try {
     const { rows } = await client.query(
       `SELECT current_setting('server_version_num')::int AS version, current_setting('server_version') AS "versionName",
-         current_setting('server_encoding') AS encoding, clock_timestamp() AS now, pg_is_in_recovery() AS "isReplica",
+         current_setting('server_encoding') AS encoding, clock_timestamp() AS now,
          current_setting('max_connections')::int AS "maxConnections",
          current_setting('fsync')::bool AND current_setting('full_page_writes')::bool
            AND current_setting('synchronous_commit') <> 'off' AS "isDurable"`,

@@ -91,6 +91,16 @@ describe('it names', () => {
     expect(lines).toContainEqual(expect.stringMatching(/problem {2}Redis at .*: .*REDIS_URL/))
   })
 
+  test('a replica that is not there, and one that is none', async () => {
+    const { database } = app
+    const gone = `postgresql://parley@127.0.0.1:${await findFreePort()}/parley`
+    const { lines } = await diagnose({ DATABASE_REPLICA_URLS: `${gone},${database.url}` })
+    expect(lines).toContainEqual(
+      expect.stringMatching(/warning {2}Replica at .*ECONNREFUSED.*: .*DATABASE_REPLICA_URLS/),
+    )
+    expect(lines).toContainEqual(expect.stringMatching(/warning {2}Replica at .* is none: .*recovery/))
+  })
+
   test('jobs that have failed for good', async () => {
     await withClient(app.database, (client) =>
       client.query(`INSERT INTO pgboss.job (name, data) VALUES ('dead-letters', '{}')`),

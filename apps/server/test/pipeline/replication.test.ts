@@ -7,6 +7,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launch, type RunningApp } from '../support/app.ts'
 import { signInWithToken } from '../support/bearer.ts'
+import { runCommand } from '../support/command.ts'
 import { type Community, createCommunity } from '../support/community.ts'
 import { type Person, signUp } from '../support/people.ts'
 import { Crowd } from './support/crowd.ts'
@@ -18,6 +19,7 @@ let b: RunningApp
 let primary: pg.Pool
 let replica: pg.Pool
 let dataDir: string
+let env: Record<string, string>
 
 let ana: Person
 let guest: Person
@@ -26,7 +28,7 @@ let community: Community
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'parley-replication-'))
   postgres = await startReplicatedPostgres()
-  const env = {
+  env = {
     DATABASE_URL: postgres.primary.url.replace(/(?=\/parley$)/, `,${new URL(postgres.replica.url).host}`),
     DATABASE_REPLICA_URLS: postgres.replica.url,
     PARLEY_DATA_DIR: dataDir,
@@ -104,6 +106,10 @@ test('history and members come from the replica, and show what was written just 
     return answered(a)
   }
   await expect.poll(listMembers).toBeGreaterThan(fromA)
+
+  const { result } = await runCommand(['doctor'], env)
+  expect(result).toMatch(/^ok {7}PostgreSQL .* at [\d.:]+,[\d.:]+$/m)
+  expect(result).toMatch(/^ok {7}Replica at [\d.:]+$/m)
 })
 
 test('a replica that is late leaves its reads to the primary, and answers again when it has caught up', async () => {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type DatabaseFacts, readDatabaseFacts } from '../../config/database-facts.ts'
+import { describeServers } from '../../config/database-url.ts'
 import type { Environment } from '../../config/env.ts'
 import { snowflakeDate } from '../../lib/snowflake.ts'
 import { withDatabase } from '../database.ts'
@@ -17,7 +18,7 @@ export async function checkDatabase(env: Environment): Promise<Finding[]> {
   if (!env.databaseUrl && !existsSync(join(env.dataDir, 'postgres'))) {
     return [ok('PostgreSQL: the embedded one, made at the first start')]
   }
-  const where = env.databaseUrl ? `at ${new URL(env.databaseUrl).host}` : 'embedded'
+  const where = env.databaseUrl ? `at ${describeServers(env.databaseUrl)}` : 'embedded'
   try {
     return judge(where, await withDatabase(env, ({ databaseUrl }) => readDatabaseFacts(databaseUrl)))
   } catch (error) {
@@ -31,7 +32,6 @@ function judge(where: string, facts: DatabaseFacts): Finding[] {
   const name = `PostgreSQL ${facts.versionName} ${where}`
   const findings: Finding[] = []
   if (facts.version < oldestVersion) findings.push(problem(`${name} is too old`, 'use version 15 or newer'))
-  else if (facts.isReplica) findings.push(problem(`${name} is a replica`, 'point DATABASE_URL to the primary'))
   else findings.push(ok(name))
   if (facts.encoding !== 'UTF8') {
     findings.push(problem(`Database encoding ${facts.encoding}`, 'create the database with ENCODING UTF8'))
