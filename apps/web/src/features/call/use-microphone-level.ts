@@ -11,6 +11,10 @@ export interface MicrophoneLevel {
   level: number
 }
 
+const INTERVAL = 80
+/** How far it falls from one reading to the next, 22 dB a second: slowly, as meters do, for a short sound to be seen. */
+const FALL = 0.03
+
 const opening: MicrophoneLevel = { state: 'waiting', name: '', level: 0 }
 
 /** Keeps the chosen microphone open, for as long as it is used, to see how loud it is. */
@@ -25,9 +29,12 @@ export function useMicrophoneLevel(): MicrophoneLevel {
       (track) => {
         if (ended.signal.aborted) return track.stop()
         const meter = createLevelMeter(track)
-        const read = () => setHeard({ state: 'on', name: track.label, level: loudness(meter.read()) })
+        const read = () => {
+          const level = loudness(meter.read())
+          setHeard((before) => ({ state: 'on', name: track.label, level: Math.max(level, before.level - FALL) }))
+        }
         read()
-        const timer = setInterval(read, 80)
+        const timer = setInterval(read, INTERVAL)
         ended.signal.addEventListener('abort', () => {
           clearInterval(timer)
           meter.close()

@@ -1,3 +1,6 @@
+/** Samples that a reading covers, some 170 ms: longer than from one reading to the next, or a short sound is missed. */
+const WINDOW = 8192
+
 let context: AudioContext | undefined
 
 /** How loud a track is now, 0 to 1, until it is closed. */
@@ -14,9 +17,9 @@ export function createLevelMeter(track: MediaStreamTrack): LevelMeter {
   if (state === 'suspended') void context.resume()
   const source = context.createMediaStreamSource(new MediaStream([track]))
   const analyser = context.createAnalyser()
-  analyser.fftSize = 512
+  analyser.fftSize = WINDOW
   source.connect(analyser)
-  const samples = new Float32Array(analyser.fftSize)
+  const samples = new Float32Array(WINDOW)
   return {
     read() {
       if (context?.state === 'suspended') void context.resume()
