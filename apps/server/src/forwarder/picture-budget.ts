@@ -1,6 +1,3 @@
-import type { Feed } from './feed.ts'
-import type { Outlet } from './outlet.ts'
-
 /** How long a receiver is left with less after it could not take more; doubled each time that more was too much again. */
 const FIRST_HOLD_MS = 8_000
 const LAST_HOLD_MS = 120_000
@@ -9,8 +6,19 @@ const AT_LEAST = 200_000
 /** Below this part of what is sent, what the receiver says it can take is too little. */
 const TOO_LITTLE = 0.85
 
-interface Rated {
+/** A picture that can be sent, in one of its sizes. */
+interface Picture {
+  /** Those that have come in. */
   bytes: number
+  /** Whether it is sent to anybody; else it does not come in. */
+  isWanted: boolean
+}
+
+/** A section in which the receiver is sent something. */
+interface Receiving {
+  bytes: number
+  /** Bits per second that the receiver says it can take, if it has said. */
+  estimate: number | undefined
 }
 
 /** What pictures a receiver can take, by what it says of itself. */
@@ -21,10 +29,10 @@ export class PictureBudget {
   #raiseAt = 0
   #measuredAt = performance.now()
   #sent = 0
-  readonly #rates = new Map<Rated, { bytes: number; at: number; rate: number }>()
+  readonly #rates = new WeakMap<Picture, { bytes: number; at: number; rate: number }>()
 
   /** Compares what was sent since the last time with what the receiver says it can take. */
-  measure(outlets: Outlet[]): void {
+  measure(outlets: Receiving[]): void {
     const now = performance.now()
     const sent = outlets.reduce((sum, { bytes }) => sum + bytes, 0)
     const rate = ((sent - this.#sent) * 8_000) / Math.max(1, now - this.#measuredAt)
@@ -44,11 +52,11 @@ export class PictureBudget {
    * Takes of each picture the best size for which there is room, or none.
    * @param choices the most important picture first, its best size first
    */
-  choose(choices: Feed[][]): Feed[] {
+  choose<Chosen extends Picture>(choices: Chosen[][]): Chosen[] {
     let room = this.#limit
-    const chosen: Feed[] = []
+    const chosen: Chosen[] = []
     for (const sizes of choices) {
-      const fitting = sizes.find((feed) => this.#rateOf(feed) <= room)
+      const fitting = sizes.find((size) => this.#rateOf(size) <= room)
       if (!fitting) continue
       chosen.push(fitting)
       room -= this.#rateOf(fitting)
@@ -56,12 +64,14 @@ export class PictureBudget {
     return chosen
   }
 
-  #rateOf(feed: Feed): number {
+  #rateOf(picture: Picture): number {
     const now = performance.now()
-    const last = this.#rates.get(feed)
+    const last = this.#rates.get(picture)
     if (last && now - last.at < 900) return last.rate
-    const rate = last ? ((feed.bytes - last.bytes) * 8_000) / (now - last.at) : 0
-    this.#rates.set(feed, { bytes: feed.bytes, at: now, rate })
+    const measured = last ? ((picture.bytes - last.bytes) * 8_000) / (now - last.at) : 0
+    // What is not sent has the rate that it had: taken for nothing it would be chosen again, and be too much again.
+    const rate = last && !picture.isWanted ? last.rate : measured
+    this.#rates.set(picture, { bytes: picture.bytes, at: now, rate })
     return rate
   }
 }
