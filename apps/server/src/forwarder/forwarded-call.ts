@@ -25,8 +25,8 @@ export class ForwardedCall {
     return [...this.#peers.values()].map(({ peer }) => peer)
   }
 
-  /** Connects a participant, anew if there is a connection. @returns the answer */
-  async accept(participantId: string, offer: string): Promise<string> {
+  /** Connects a participant, anew if there is a connection. @returns the answer, unless they have gone meanwhile */
+  async accept(participantId: string, offer: string): Promise<string | undefined> {
     this.leave(participantId)
     const peer: ForwardedPeer = new ForwardedPeer(participantId, this.#network, {
       onConnected: () => this.#listeners.onConnected(participantId),
@@ -36,7 +36,13 @@ export class ForwardedCall {
       },
     })
     this.#peers.set(participantId, { peer, budget: new PictureBudget() })
-    return peer.accept(offer)
+    try {
+      return await peer.accept(offer)
+    } catch (error) {
+      if (this.find(participantId) !== peer) return undefined
+      peer.close()
+      throw error
+    }
   }
 
   find(participantId: string): ForwardedPeer | undefined {

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import {
   type ForwardedSource,
   participantMessage,
@@ -57,6 +58,30 @@ const vp8 = () =>
   })
 const retransmission = () => new RTCRtpCodecParameters({ mimeType: 'video/rtx', clockRate: 90_000 })
 
+/** Milliseconds that taking a port may take. */
+const PORT_TIMEOUT_MS = 5_000
+
+let turns: Promise<unknown> = Promise.resolve()
+
+/** A port is looked for first and taken then: of two connections at once, both would find the same one free. */
+function inTurn(work: () => Promise<void>): Promise<void> {
+  const late = () => wait(PORT_TIMEOUT_MS).then(() => Promise.reject(new Error('No port could be taken')))
+  const done = turns.then(() => Promise.race([work(), late()]))
+  turns = done.catch(() => undefined)
+  return done
+}
+
+/** Ports that one connection may take: one for each address of a common machine. */
+const PORTS_EACH = 4
+
+let portsGiven = 0
+
+/** Where to look for a port first: further on each time, past those that are taken. */
+function nextPort([first, last]: UnitNetwork['ports']): number {
+  const places = Math.max(1, Math.floor((last - first + 1) / PORTS_EACH) - 1)
+  return first + (portsGiven++ % places) * PORTS_EACH
+}
+
 /** The unit's connection to one participant. */
 export class ForwardedPeer {
   readonly id: string
@@ -84,7 +109,7 @@ export class ForwardedPeer {
         audio: [useSdesMid(), useAudioLevelIndication(), useAbsSendTime(), useTransportWideCC()],
         video: [useSdesMid(), useAbsSendTime(), useTransportWideCC()],
       },
-      icePortRange: network.ports,
+      icePortRange: [nextPort(network.ports), network.ports[1]],
       iceAdditionalHostAddresses: network.extraAddresses,
       iceUseTcp: false,
     })
@@ -108,7 +133,9 @@ export class ForwardedPeer {
     await this.#pc.setRemoteDescription({ type: 'offer', sdp })
     const transceivers = this.#pc.getTransceivers()
     this.#setUp(transceivers)
-    await this.#pc.setLocalDescription(await this.#pc.createAnswer())
+    await inTurn(async () => {
+      await this.#pc.setLocalDescription(await this.#pc.createAnswer())
+    })
     this.#openOutlets(transceivers)
     const answer = this.#pc.localDescription?.sdp
     if (answer === undefined) throw new Error('There is no answer')
@@ -122,11 +149,15 @@ export class ForwardedPeer {
   }): Promise<void> {
     if (keepUsableCandidates(candidate.candidate) === '') return
     const { sdpMid, sdpMLineIndex } = candidate
-    await this.#pc.addIceCandidate({
-      candidate: candidate.candidate,
-      ...(sdpMid !== null && { sdpMid }),
-      ...(sdpMLineIndex !== null && { sdpMLineIndex }),
-    })
+    try {
+      await this.#pc.addIceCandidate({
+        candidate: candidate.candidate,
+        ...(sdpMid !== null && { sdpMid }),
+        ...(sdpMLineIndex !== null && { sdpMLineIndex }),
+      })
+    } catch (error) {
+      if (!this.#isClosed) throw error
+    }
   }
 
   feed(slot: UpstreamSlot): Feed | undefined {

@@ -35,7 +35,7 @@ async function handle(command: UnitCommand): Promise<void> {
   if (said.name === 'ice-candidate') return calls.get(callId)?.find(participantId)?.addCandidate(said.candidate)
   if (!network) return
   const sdp = await callFor(callId, network).accept(participantId, said.sdp)
-  report({ kind: 'answer', callId, participantId, sdp })
+  if (sdp !== undefined) report({ kind: 'answer', callId, participantId, sdp })
 }
 
 const complain = (error: unknown) => process.stderr.write(`The forwarding unit: ${error}\n`)
