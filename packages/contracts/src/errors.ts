@@ -21,6 +21,7 @@ export const errorCatalogue = {
   payload_too_large: { status: 413, title: 'The request is too large' },
   rate_limited: { status: 429, title: 'Too many requests; slow down' },
   internal_error: { status: 500, title: 'Something went wrong on our side' },
+  forwarder_full: { status: 503, title: 'Large calls have no room for anybody else right now' },
   overloaded: { status: 503, title: 'Too busy right now; try again' },
   unavailable: { status: 503, title: 'Temporarily unavailable; try again' },
 } as const

@@ -65,6 +65,7 @@ const variables = z.object({
   TURN_URLS: urlList(['turn', 'turns']).default([]),
   TURN_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
   SFU_PORTS: portRange.default([40_000, 40_199]),
+  SFU_CAPACITY: z.coerce.number('must be a number').int().min(1).max(1000).default(25),
   SFU_ANNOUNCED_ADDRESS: z.union([z.ipv4(), z.ipv6()], 'must be an IP address').optional(),
   INSTANCE_ID: z.coerce.number('must be a number').int().min(0).max(1023).optional(),
   RATE_LIMIT_SCALE: z.coerce.number('must be a number').min(0).max(1_000_000).default(1),
@@ -116,7 +117,9 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env) {
     jwtSecret: env.JWT_SECRET,
     iceServers: { stunUrls: env.STUN_URLS, turnUrls: env.TURN_URLS, turnSecret: env.TURN_SECRET },
     /** Where the forwarding unit listens, and how it is reached; absent where there is none. */
-    forwarder: env.SFU_PORTS ? { ports: env.SFU_PORTS, announcedAddress: env.SFU_ANNOUNCED_ADDRESS } : undefined,
+    forwarder: env.SFU_PORTS
+      ? { ports: env.SFU_PORTS, announcedAddress: env.SFU_ANNOUNCED_ADDRESS, capacity: env.SFU_CAPACITY }
+      : undefined,
     instanceId: env.INSTANCE_ID,
     rateLimitScale: env.RATE_LIMIT_SCALE,
     /** How many of the backups made before migrations are kept; 0 makes none. */

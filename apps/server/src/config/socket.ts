@@ -4,8 +4,8 @@ import { limits } from '@parley/contracts/limits'
 import type { Request, RequestHandler, Response } from 'express'
 import { Server } from 'socket.io'
 import type { Actor } from '../controllers/access.ts'
-import * as calls from '../controllers/call.controller.ts'
 import * as presence from '../controllers/presence.controller.ts'
+import { disconnected } from '../controllers/seat.controller.ts'
 import { isSignedIn, resumeSession } from '../controllers/session.controller.ts'
 import { verifyAccessToken } from '../lib/access-token.ts'
 import { addressKey } from '../lib/address-key.ts'
@@ -89,7 +89,7 @@ function handleConnection(socket: ParleySocket): void {
   socket.on('disconnect', () => {
     connectedSockets.dec()
     presence.disconnected(actor, socket.id)
-    calls.disconnected(actor, socket.id).catch((error) => logger.warn({ err: error }, 'could not note a lost caller'))
+    disconnected(actor, socket.id).catch((error) => logger.warn({ err: error }, 'could not note a lost caller'))
   })
   // Counted before anything is awaited, so that a status the client sends first finds its connection.
   presence.connected(actor, socket.id).catch((error) => logger.warn({ err: error }, 'could not announce a connection'))

@@ -6,7 +6,7 @@ import { type Change, followChanges } from '../repositories/change-feed.ts'
 import { findServerIds, listChannels } from '../repositories/channel.repository.ts'
 import { listAccess } from '../repositories/membership.repository.ts'
 import { findExistingSessions } from '../repositories/session.repository.ts'
-import { endCalls, endSeatIn, endSeatInServer, endSessionSeats, recheckSeats } from './call.controller.ts'
+import { endCalls, endSeatIn, endSeatInServer, endSessionSeats, recheckSeats } from './seat.controller.ts'
 
 /** Milliseconds until a check that failed is tried again. */
 const RETRY_MS = 1_000

@@ -14,7 +14,7 @@ import {
 import { closeRooms } from '../realtime/rooms.ts'
 import * as channels from '../repositories/channel.repository.ts'
 import { type Actor, requireOwner, requireServerChannel } from './access.ts'
-import { endCalls } from './call.controller.ts'
+import { endCalls } from './seat.controller.ts'
 
 /** @throws AppError `limit_reached` */
 export async function createChannel(

@@ -16,7 +16,7 @@ import { evictFromConversation } from '../realtime/rooms.ts'
 import * as conversations from '../repositories/conversation.repository.ts'
 import { findExistingUserIds } from '../repositories/user.repository.ts'
 import { type Actor, requireConversation } from './access.ts'
-import { endSeatIn } from './call.controller.ts'
+import { endSeatIn } from './seat.controller.ts'
 
 /** The conversation of two people, made at the first call, or a new group. @throws AppError `not_found`, `validation_failed` */
 export async function createConversation(

@@ -73,13 +73,23 @@ export function topologyOf(callId: string): CallTopology {
   return forwarded.topologyOf(callId)
 }
 
-/** How many people a call can have. */
-export function capacityOf(callId: string): number {
+/** How many people a call can have, and whether it is the unit that has no room for more of them. */
+export function roomFor(callId: string): { people: number; isUnitFull: boolean } {
   const placement = forwarded.find(callId)
   const people = calls.find(callId)?.seats.length ?? 0
-  if (placement?.isFull) return people
-  const mayMove = !meshOnly.has(callId) && forwarder?.hasRoomFor(people + 1)
-  return placement || mayMove ? limits.forwardedParticipants : limits.callParticipants
+  if (placement) {
+    const isUnitFull = forwarded.isHere(callId) ? !hasRoomFor(1) : placement.isFull
+    return { people: isUnitFull ? people : limits.forwardedParticipants, isUnitFull }
+  }
+  const mayMove = forwarder !== undefined && !meshOnly.has(callId)
+  if (mayMove && hasRoomFor(people + 1)) return { people: limits.forwardedParticipants, isUnitFull: false }
+  return { people: limits.callParticipants, isUnitFull: mayMove }
+}
+
+/** Whether this instance's unit can take so many people more than have their places with it, there already or not. */
+function hasRoomFor(people: number): boolean {
+  const placed = forwarded.listOwn().reduce((sum, callId) => sum + (calls.find(callId)?.seats.length ?? 0), 0)
+  return forwarder !== undefined && placed + people <= forwarder.capacity
 }
 
 /** Moves a call to the unit, if it has grown so far and is this instance's to move: that of whoever is in it longest. */
@@ -90,17 +100,17 @@ export function considerTopology(callId: string): void {
     moves.clear(callId)
     missing.delete(callId)
     forwarded.release(callId)
+    noteRoom()
     return
   }
-  const placement = forwarded.find(callId)
-  if (placement) {
-    noteRoom(callId)
+  if (forwarded.find(callId)) {
+    noteRoom()
     return
   }
   const oldest = call.seats.find(({ connectionId }) => connectionId !== null)
   if (!forwarder || !oldest || !calls.holds(oldest) || meshOnly.has(callId)) return
   // Of an instance that is gone there is no mesh left to go on meanwhile.
-  if (isTooLargeForMesh(call) && forwarder.hasRoomFor(call.seats.length)) move(callId, moves.has(callId))
+  if (isTooLargeForMesh(call) && hasRoomFor(call.seats.length)) move(callId, moves.has(callId))
 }
 
 /** A participant is gone. */
@@ -115,7 +125,7 @@ export function tellUnit<Name extends SignalName>({ id }: Seat, name: Name, sign
   const { callId } = signal
   const placement = forwarded.find(callId)
   const said = asSaid(name, signal)
-  if (!placement || !said) throw new AppError('not_found', { detail: 'This call goes through no unit' })
+  if (!placement || !said) throw new AppError('not_found', { detail: 'You are not both in this call' })
   if (placement.host === bus.instanceId) forwarder?.receive(callId, id, said)
   else if (bus.isHeard)
     bus.publish('forwarder', { host: placement.host, callId, participantId: id, said } satisfies Relayed)
@@ -166,11 +176,14 @@ function fallBack(callId: string): void {
   announce(callId)
 }
 
-function noteRoom(callId: string): void {
-  const placement = forwarded.find(callId)
-  if (!placement || !forwarder || !forwarded.isHere(callId)) return
-  const isFull = !forwarder.hasRoomFor(1)
-  if (isFull !== placement.isFull) forwarded.place(callId, { unit: placement.unit, isReady: placement.isReady, isFull })
+/** Lets the other instances know whether there is room for more in the calls of this one's unit. */
+function noteRoom(): void {
+  const isFull = !hasRoomFor(1)
+  for (const callId of forwarded.listOwn()) {
+    const placement = forwarded.find(callId)
+    if (placement && placement.isFull !== isFull)
+      forwarded.place(callId, { unit: placement.unit, isReady: placement.isReady, isFull })
+  }
 }
 
 /** Every instance tells its own connections. */

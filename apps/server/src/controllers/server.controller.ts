@@ -20,8 +20,8 @@ import { replaceServerIcon } from '../repositories/image.repository.ts'
 import * as memberships from '../repositories/membership.repository.ts'
 import * as servers from '../repositories/server.repository.ts'
 import { type Actor, requireMember, requireOwner } from './access.ts'
-import { endCalls, endSeatIn } from './call.controller.ts'
 import { prepareImage, type Upload } from './image.controller.ts'
+import { endCalls, endSeatIn } from './seat.controller.ts'
 
 // Read anew for every announcement, so that of joins and leaves at once the last one has the last word.
 const memberCounts = new Coalescer<true>(

@@ -18,7 +18,7 @@ import {
 } from '../repositories/session.repository.ts'
 import type { UserRow } from '../repositories/user.repository.ts'
 import type { Actor } from './access.ts'
-import { endSessionSeats } from './call.controller.ts'
+import { endSessionSeats } from './seat.controller.ts'
 
 /** From where somebody signs in. */
 export interface Client {

@@ -5,8 +5,8 @@
  * under the id `forwardingUnitId`; what they say to each other is described in the contract's `forwarding.ts`.
  */
 export interface Forwarder {
-  /** Whether it can take so many participants more. */
-  hasRoomFor(participants: number): boolean
+  /** Participants that it can take, all calls together. */
+  readonly capacity: number
   /** Takes what a participant says to it. An offer begins a connection, and ends the one there was. */
   receive(callId: string, participantId: string, said: SaidToUnit): void
   /** The participant is in the call no more. */

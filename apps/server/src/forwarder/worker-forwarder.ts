@@ -6,17 +6,17 @@ import type { Forwarder, ForwarderListeners, SaidToUnit } from './forwarder.ts'
 import { FIGURES_INTERVAL_MS, type UnitCommand, type UnitReport } from './unit-protocol.ts'
 
 /**
- * Participants that one unit takes, all calls together. It spends some 0.15 ms on every packet that it sends, which is
- * 6,500 a second for the core it has; somebody who sees five small pictures and hears three people talk is sent 250.
+ * Milliseconds of silence after which a process counts as hanging, and until one that has died is started again. On a
+ * machine that has too much to do it is late, too, and everybody's connecting anew would be the last straw.
  */
-const CAPACITY = 25
-/** Milliseconds of silence after which a process counts as hanging, and until one that has died is started again. */
-const PATIENCE_MS = 15 * FIGURES_INTERVAL_MS
+const PATIENCE_MS = 30 * FIGURES_INTERVAL_MS
 const RESTART_MS = 500
 
 export interface ForwarderSettings {
   ports: [first: number, last: number]
   announcedAddress: string | undefined
+  /** Participants that it takes, all calls together. */
+  capacity: number
 }
 
 /** The forwarding unit that comes with the app: a process of its own, started with the first call that needs it. */
@@ -24,7 +24,6 @@ export class WorkerForwarder implements Forwarder {
   readonly #settings: ForwarderSettings
   readonly #listeners: ForwarderListeners
   #child: ChildProcess | undefined
-  #participants = 0
   #restart: NodeJS.Timeout | undefined
   #watch: NodeJS.Timeout | undefined
   #isClosed = false
@@ -34,8 +33,8 @@ export class WorkerForwarder implements Forwarder {
     this.#listeners = listeners
   }
 
-  hasRoomFor(participants: number): boolean {
-    return this.#participants + participants <= CAPACITY
+  get capacity(): number {
+    return this.#settings.capacity
   }
 
   receive(callId: string, participantId: string, said: SaidToUnit): void {
@@ -97,7 +96,6 @@ export class WorkerForwarder implements Forwarder {
   }
 
   #measure({ cores, participants, incoming, outgoing }: Omit<UnitReport & { kind: 'figures' }, 'kind'>): void {
-    this.#participants = participants
     forwarderCores.set(cores)
     forwarderParticipants.set(participants)
     forwarderStreams.set({ direction: 'in' }, incoming)

@@ -7,10 +7,13 @@ import { type EventLog, listen } from '../support/event-log.ts'
 import { signUp } from '../support/people.ts'
 import { UnitClient } from '../support/unit-client.ts'
 
+/** One more than with whom a call moves to the unit. */
+const capacity = limits.meshWithPictures + 2
+
 let app: TestApp
 
 beforeAll(async () => {
-  app = await startApp({ RATE_LIMIT_SCALE: '0', SFU_PORTS: '21000-21099' })
+  app = await startApp({ RATE_LIMIT_SCALE: '0', SFU_PORTS: '21000-21099', SFU_CAPACITY: String(capacity) })
 })
 afterAll(() => app.stop())
 
@@ -44,10 +47,11 @@ async function crowd(
 
 const figure = async (name: string) => {
   const text = await (await fetch(`${app.url}/metrics`)).text()
-  return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1])
+  const line = text.split('\n').find((one) => one.startsWith(`${name} `))
+  return Number(line?.slice(name.length))
 }
 
-test('a call with pictures moves to the unit when a mesh would hurt, and stays when it shrinks', async () => {
+test('a call with pictures moves to the unit when a mesh would hurt, stays when it shrinks, and grows until the unit is full', async () => {
   const { callId, people, join } = await crowd(limits.meshWithPictures)
   const [first, second] = people
   if (!first || !second) throw new Error('Nobody is there')
@@ -73,8 +77,19 @@ test('a call with pictures moves to the unit when a mesh would hurt, and stays w
   await second.live.request('leave-call', { callId })
   await expect.poll(() => figure('parley_forwarder_participants')).toBe(people.length - 1)
   expect((await join()).topology).toBe('sfu')
+  expect((await join()).topology).toBe('sfu')
+  await expect(join()).rejects.toMatchObject({ code: 'forwarder_full' })
+  expect(await figure('parley_call_join_failures_total{reason="forwarder_full"}')).toBe(1)
+  // Who is in it can still come in again, and another can when somebody has left.
+  const media = { audio: true, video: false, screen: false }
+  await first.live.request('join-call', { channelId: callId, media })
+  await first.live.request('leave-call', { callId })
+  expect((await join()).topology).toBe('sfu')
   for (const client of clients) client.close()
-  for (const { live } of people) live.close()
+  for (const { live } of people) {
+    await live.request('leave-call', { callId })
+    live.close()
+  }
 })
 
 test('a call that does not reach the unit goes on as a mesh', { timeout: 60_000 }, async () => {

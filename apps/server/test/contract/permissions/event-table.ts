@@ -68,6 +68,11 @@ const onSignals = (about: object): EventRow[] => [
     answers: signedIn('not_found'),
   },
   {
+    about: 'to the forwarding unit, through which the call does not go',
+    payload: async (things, connections) => ({ ...(await meet(things, connections)), to: 'sfu', ...about }),
+    answers: signedIn('not_found'),
+  },
+  {
     about: 'in a call one is not in',
     payload: async (things, connections) => ({
       ...(await meet(things, connections)),
@@ -112,6 +117,11 @@ export const eventTable: Record<ClientEventName, EventRow[]> = {
   'join-call': [
     ...onCalls({ media }),
     {
+      about: 'as a participant one has never been',
+      payload: ({ voiceChannelId }) => ({ channelId: voiceChannelId, media, resume: absentId }),
+      answers: { ...members('joined_elsewhere') },
+    },
+    {
       about: 'of a text channel',
       payload: (things) => ({ ...channel(things), media }),
       answers: members('forbidden'),
@@ -132,6 +142,14 @@ export const eventTable: Record<ClientEventName, EventRow[]> = {
         return { callId, muted: true, deafened: false, video: false, screen: false }
       },
       answers: { ...signedIn('not_found'), author: 'ok', member: 'ok' },
+    },
+    {
+      about: 'of a call one is not in',
+      payload: async (things, connections) => {
+        await meet(things, connections)
+        return { callId: things.groupId, muted: true, deafened: false, video: false, screen: false }
+      },
+      answers: signedIn('not_found'),
     },
   ],
   offer: onSignals({ description: { type: 'offer', sdp: 'v=0' } }),

@@ -28,6 +28,8 @@ export function describeEnd(end: CallEnd): string {
       return t`The call is over for you: you cannot see this place any more.`
     case 'full':
       return t`This call is full.`
+    case 'crowded':
+      return t`Calls here carry as many people as they can. Try again when somebody has left.`
     case 'failed':
       return t`The call could not be joined. Try again.`
   }

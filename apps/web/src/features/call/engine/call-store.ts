@@ -7,7 +7,7 @@ import type { PeerStatus } from './peer.ts'
 export type MicrophoneState = 'on' | 'waiting' | 'denied' | 'missing' | 'busy'
 
 /** Why one is out of a call without having left it. */
-export type CallEnd = 'moved' | 'removed' | 'full' | 'failed'
+export type CallEnd = 'moved' | 'removed' | 'full' | 'crowded' | 'failed'
 
 /** What comes from another participant. */
 interface RemotePictures {
