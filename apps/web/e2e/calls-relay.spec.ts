@@ -33,9 +33,14 @@ test.use({
 test.setTimeout(120_000)
 test.skip(!hasProgram('turnserver', 'coturn'), 'coturn is not installed')
 
+async function hideAddress(page: Page): Promise<void> {
+  await page.goto('/settings/voice')
+  await page.getByRole('switch', { name: 'Hide my address' }).click()
+}
+
 const step = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name })
 
-test('where only a relay helps, calls go through it, and when it refuses, the call check says so', async ({
+test('where only a relay helps, or somebody hides their address, calls go through a relay, and when it refuses, the call check says so', async ({
   newPerson,
   turnPort,
 }) => {
@@ -48,7 +53,8 @@ test('where only a relay helps, calls go through it, and when it refuses, the ca
     [ben, 'tcp'],
   ] as const) {
     await prepareCaller(page)
-    await takeRelaysOnly(page, protocol)
+    if (protocol === 'tcp') await takeRelaysOnly(page, protocol)
+    else await hideAddress(page)
     await page.goto(path)
     await joinVoice(page)
     await page.getByRole('button', { name: 'Turn camera on' }).click()
@@ -63,6 +69,12 @@ test('where only a relay helps, calls go through it, and when it refuses, the ca
     await expect(page.getByRole('dialog', { name: 'Connection' })).toContainText(`Through a relay, ${protocol}`)
     await page.keyboard.press('Escape')
   }
+  // Who hides their address has said no other to anybody than the relay's.
+  const addresses = await ben.page.evaluate(async () => {
+    const stats = [...((await window.peerConnections.at(-1)?.getStats())?.values() ?? [])]
+    return stats.filter(({ type }) => type === 'remote-candidate').map(({ candidateType }) => candidateType)
+  })
+  expect(addresses.filter((type) => type !== 'relay')).toEqual([])
 
   // Who has run out of time is refused.
   const expired = [{ urls: [`turn:${coturn.address}`], ...turnCredentials(secret, Date.now() - 60_000) }]
@@ -88,4 +100,5 @@ test('where only a relay helps, calls go through it, and when it refuses, the ca
   await ana.page.getByRole('link', { name: 'Check', exact: true }).click({ timeout: 30_000 })
   await ana.page.getByRole('button', { name: 'Start the check' }).click()
   await expect(step(ana.page, 'Relay over UDP')).toContainText('The relay refuses us')
+  await expect(step(ana.page, 'A call with yourself')).toContainText('You hide your address')
 })

@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import {
   caller,
   expectRising,
@@ -21,6 +21,16 @@ test.use({
   },
 })
 test.setTimeout(120_000)
+
+/** Ends what the microphone sends, as the system does when it is gone. */
+function loseMicrophone(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const senders = window.peerConnections.at(-1)?.getSenders() ?? []
+    const track = senders.find((sender) => sender.track?.kind === 'audio')?.track
+    track?.stop()
+    track?.dispatchEvent(new Event('ended'))
+  })
+}
 
 test('people decide when they are heard, by which microphone, and how loud others are', async ({ newPerson }) => {
   const ana = await newPerson('Ana', caller)
@@ -52,6 +62,17 @@ test('people decide when they are heard, by which microphone, and how loud other
   await ben.page.getByRole('slider', { name: 'Volume of Ana' }).fill('30')
   await expect.poll(player).toEqual({ muted: false, volume: 0.3 })
   await ben.page.keyboard.press('Escape')
+
+  // Pulled out, it is replaced by another one; taken away, it is not asked for again.
+  await loseMicrophone(ana.page)
+  await expectRising(ben.page, 'energy', 1)
+  await ana.context.clearPermissions()
+  await loseMicrophone(ana.page)
+  await expect(ana.page.getByText(/^You are only listening: your browser may not use the microphone/)).toBeVisible()
+  await expect(ben.page.getByRole('button', { name: /^Ana, .*only listening/ })).toBeVisible()
+  await ana.context.grantPermissions(['camera', 'microphone'])
+  await ana.page.getByRole('button', { name: 'Unmute' }).click()
+  await expectRising(ben.page, 'energy', 1)
 
   // The call goes on beside the settings, which act on it at once.
   await ana.page.getByRole('button', { name: 'Voice settings' }).click()

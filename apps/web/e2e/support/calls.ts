@@ -25,30 +25,40 @@ declare global {
   }
 }
 
-/** Lets a test look into a page's connections, and keeps its pictures small: two cores draw them all. */
-export async function prepareCaller(page: Page, { width = 320, height = 240, framerate = 15 } = {}): Promise<void> {
+/**
+ * Lets a test look into a page's connections, and keeps its pictures small: two cores draw them all.
+ * @param processesVoice whether echo and noise are taken out, which costs more than all the rest of a voice
+ */
+export async function prepareCaller(
+  page: Page,
+  { width = 320, height = 240, framerate = 15, processesVoice = true } = {},
+): Promise<void> {
   const picture = { width: { exact: width }, height: { exact: height }, frameRate: { max: framerate } }
-  await page.addInitScript((video) => {
-    window.peerConnections = []
-    const Original = window.RTCPeerConnection
-    window.RTCPeerConnection = class extends Original {
-      constructor(configuration?: RTCConfiguration) {
-        super(configuration)
-        window.peerConnections.push(this)
+  const raw = { echoCancellation: false, noiseSuppression: false, autoGainControl: false }
+  await page.addInitScript(
+    ({ picture: video, voice }) => {
+      window.peerConnections = []
+      const Original = window.RTCPeerConnection
+      window.RTCPeerConnection = class extends Original {
+        constructor(configuration?: RTCConfiguration) {
+          super(configuration)
+          window.peerConnections.push(this)
+        }
       }
-    }
-    window.players = []
-    window.Audio = class extends window.Audio {
-      constructor(source?: string) {
-        super(source)
-        window.players.push(this)
+      window.players = []
+      window.Audio = class extends window.Audio {
+        constructor(source?: string) {
+          super(source)
+          window.players.push(this)
+        }
       }
-    }
-    const { mediaDevices } = navigator
-    const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices)
-    mediaDevices.getUserMedia = (constraints) =>
-      getUserMedia(constraints?.video ? { ...constraints, video } : constraints)
-  }, picture)
+      const { mediaDevices } = navigator
+      const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices)
+      mediaDevices.getUserMedia = (constraints) =>
+        getUserMedia(constraints?.video ? { ...constraints, video } : voice ? { audio: voice } : constraints)
+    },
+    { picture, voice: processesVoice ? undefined : raw },
+  )
 }
 
 /** Lets a page take no path but relays that it reaches so, as if a firewall were in the way of all others. */
@@ -111,8 +121,13 @@ function received(page: Page): Promise<Received> {
 }
 
 /** Waits until sound that is not silence, or packets of it, or pictures have come in anew over so many connections. */
-export async function expectRising(page: Page, what: 'energy' | 'samples' | 'frames', connections: number) {
-  await expect.poll(async () => (await received(page)).connections, { timeout: 30_000 }).toBe(connections)
+export async function expectRising(
+  page: Page,
+  what: 'energy' | 'samples' | 'frames',
+  connections: number,
+  patience = 30_000,
+): Promise<void> {
+  await expect.poll(async () => (await received(page)).connections, { timeout: patience }).toBe(connections)
   const before = await received(page)
   await expect
     .poll(
@@ -123,6 +138,22 @@ export async function expectRising(page: Page, what: 'energy' | 'samples' | 'fra
       { timeout: 30_000 },
     )
     .toBe(connections)
+}
+
+/** Waits until a picture has come, and goes on. */
+export async function expectMoving(picture: Locator): Promise<void> {
+  const frames = () => picture.evaluate((video: HTMLVideoElement) => video.getVideoPlaybackQuality().totalVideoFrames)
+  let before = await frames()
+  await expect
+    .poll(
+      async () => {
+        const [last, now] = [before, await frames()]
+        before = now
+        return last > 0 && now > last
+      },
+      { timeout: 30_000 },
+    )
+    .toBe(true)
 }
 
 /** The made-up microphone beeps twice a second: longer than that nothing comes by chance. */

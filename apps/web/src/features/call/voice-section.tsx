@@ -68,6 +68,14 @@ export function VoiceSection() {
           {settings.pushToTalk && <KeyPicker />}
         </div>
       </Section>
+      <Section title={t`Privacy`}>
+        <Switch
+          label={t`Hide my address`}
+          hint={t`From your next call on everything goes through the relay of this Parley, so that the others do not see your IP address. Without a relay nobody can be reached; the call check tells you.`}
+          checked={settings.hidesAddress}
+          onChange={(hidesAddress) => choose({ hidesAddress })}
+        />
+      </Section>
     </>
   )
 }

@@ -128,6 +128,8 @@ function describeFailure(step: NetworkStep, problem: Extract<StepResult, { state
       return t`The relay refuses us. Tell whoever runs this Parley that TURN_SECRET is not that of the TURN server, or that a clock is wrong.`
     case 'unsupported':
       return t`This browser has no WebRTC, or an extension switches it off. Calls need it.`
+    case 'noRelay':
+      return t`You hide your address, for which calls need a relay, and there is none that works. Stop hiding it in the voice settings, or ask whoever runs this Parley for a TURN server.`
     case 'noDirectPath':
       return t`Even within this device there is no path. A VPN, a firewall or an extension against tracking may block WebRTC.`
     case 'noRelayedPath':

@@ -20,6 +20,7 @@ it.each([
   await checkNetwork({
     ping,
     listIceServers,
+    needsRelay: false,
     report: (step, result) => results.set(step, result),
     signal: new AbortController().signal,
   })
@@ -34,6 +35,7 @@ it('says that a browser without WebRTC has none', async () => {
   await checkNetwork({
     ping: () => Promise.resolve(),
     listIceServers: () => Promise.resolve([]),
+    needsRelay: false,
     report: (step, result) => results.set(step, result),
     signal: new AbortController().signal,
   })

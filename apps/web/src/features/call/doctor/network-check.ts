@@ -18,20 +18,28 @@ export type StepResult =
 
 /**
  * Why a step failed: the app or a server does not answer, a TURN server refuses our credentials, the browser has no
- * WebRTC, or between two ends that could be there is no path, direct or through the relay.
+ * WebRTC, there is no relay where all has to go through one, or between two ends that could be there is no path, direct or through the relay.
  */
-type NetworkProblem = 'unreachable' | 'refused' | 'unsupported' | 'noDirectPath' | 'noRelayedPath'
+type NetworkProblem = 'unreachable' | 'refused' | 'unsupported' | 'noRelay' | 'noDirectPath' | 'noRelayedPath'
 
 export interface NetworkCheckOptions {
   /** Asks the app something over the live connection. */
   ping: () => Promise<unknown>
   listIceServers: () => Promise<IceServer[]>
+  /** Whether a path counts only through a relay. */
+  needsRelay: boolean
   report: (step: NetworkStep, result: StepResult) => void
   signal: AbortSignal
 }
 
 /** Tries everything that calls need of the network, and reports each step as it goes. */
-export async function checkNetwork({ ping, listIceServers, report, signal }: NetworkCheckOptions): Promise<void> {
+export async function checkNetwork({
+  ping,
+  listIceServers,
+  needsRelay,
+  report,
+  signal,
+}: NetworkCheckOptions): Promise<void> {
   async function run(step: NetworkStep, work: () => Promise<StepResult>): Promise<StepResult> {
     report(step, { state: 'running' })
     const result = await work()
@@ -70,6 +78,7 @@ export async function checkNetwork({ ping, listIceServers, report, signal }: Net
   if (signal.aborted) return
   await run('path', async () => {
     const relayed = turnUdp.state === 'passed' || turnTcp.state === 'passed'
+    if (needsRelay && !relayed) return { state: 'failed', problem: 'noRelay' }
     const configuration: RTCConfiguration = { iceServers, iceTransportPolicy: relayed ? 'relay' : 'all' }
     try {
       return { state: 'passed', roundTrip: await callSelf(configuration, signal), relayed }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { api } from '../../../app/api.ts'
 import { useRealtime } from '../../../realtime/realtime-provider.tsx'
+import { useDeviceSettings } from '../engine/devices.ts'
 import { checkNetwork, type NetworkStep, networkSteps, type StepResult } from './network-check.ts'
 
 type Results = Record<NetworkStep, StepResult>
@@ -16,6 +17,7 @@ export function useNetworkCheck(): Results {
     void checkNetwork({
       ping: () => connection.request('join-servers', {}),
       listIceServers: () => api.listIceServers(),
+      needsRelay: useDeviceSettings.getState().hidesAddress,
       report: (step, result) => setResults((before) => ({ ...before, [step]: result })),
       signal: ended.signal,
     })

@@ -13,6 +13,8 @@ export interface DeviceSettings {
   pushToTalk: boolean
   /** The key's `KeyboardEvent.code`. */
   pushToTalkKey: string
+  /** Whether the others shall not see one's address. */
+  hidesAddress: boolean
   /** 0 to 1 by user id; 1 where nothing is said. */
   volumes: Record<string, number>
 }
@@ -27,6 +29,7 @@ export const useDeviceSettings = create<DeviceSettings>()(
       echoCancellation: true,
       pushToTalk: false,
       pushToTalkKey: 'Backquote',
+      hidesAddress: false,
       volumes: {},
     }),
     { name: 'parley:devices' },
@@ -78,6 +81,15 @@ export async function openMicrophone(): Promise<MediaStreamTrack> {
     { ...device, ...common, echoCancellation, noiseSuppression },
   ])
   return trackOf((await open(wishes.map((audio) => ({ audio })))).getAudioTracks())
+}
+
+/** Whether the microphone can be opened without the person being asked; yes where the browser does not say. */
+export async function mayUseMicrophone(): Promise<boolean> {
+  try {
+    return (await navigator.permissions.query({ name: 'microphone' })).state === 'granted'
+  } catch {
+    return true
+  }
 }
 
 export async function openCamera(): Promise<MediaStreamTrack> {

@@ -2,6 +2,7 @@ import type { IceCandidate, IceServer } from '@parley/contracts/call'
 import { type LocalTracks, type MediaSlot, mediaSlots, slotKind } from './media-slots.ts'
 import type { MeshBudget } from './mesh-budget.ts'
 import { askForSpeech } from './opus.ts'
+import { peerConfiguration } from './peer-configuration.ts'
 
 export type PeerStatus = 'connecting' | 'connected' | 'lost'
 
@@ -62,7 +63,7 @@ export function createPeer({
   onStatus,
   onRemoteClosed,
 }: PeerOptions): Peer {
-  const pc = new RTCPeerConnection({ iceServers, bundlePolicy: 'max-bundle' })
+  const pc = new RTCPeerConnection(peerConfiguration(iceServers))
   const sent: LocalTracks = { ...tracks }
   /** One for voice and picture keeps them in step. */
   const ownStream = new MediaStream()
@@ -234,7 +235,7 @@ export function createPeer({
     },
     recover(servers) {
       isUnsent = false
-      pc.setConfiguration({ iceServers: servers, bundlePolicy: 'max-bundle' })
+      pc.setConfiguration(peerConfiguration(servers))
       if (pc.signalingState === 'have-local-offer') void tell()
       else if (transceivers.length > 0) pc.restartIce()
     },

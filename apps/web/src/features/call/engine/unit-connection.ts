@@ -5,6 +5,7 @@ import { limits } from '@parley/contracts/limits'
 import { type LocalTracks, type MediaSlot, slotKind } from './media-slots.ts'
 import type { TopologyOptions } from './media-topology.ts'
 import { askForSpeech } from './opus.ts'
+import { peerConfiguration } from './peer-configuration.ts'
 
 type Carried = Extract<UnitMessage, { type: 'carries' }>
 
@@ -35,8 +36,11 @@ export interface UnitConnection {
   close(): void
 }
 
-/** Milliseconds that connecting may take. */
-const CONNECT_TIMEOUT = 10_000
+/**
+ * Milliseconds that an answer may take, and then the connection: long, because on a machine with too much to do whoever
+ * begins anew makes it worse.
+ */
+const CONNECT_TIMEOUT = 20_000
 /** Height of a thumbnail in pixels. */
 const THUMBNAIL_HEIGHT = 180
 
@@ -71,7 +75,7 @@ function preferCodec(transceiver: RTCRtpTransceiver, kind: 'audio' | 'video'): v
 
 export function connectUnit(options: UnitConnectionOptions): UnitConnection {
   const { callId, send } = options
-  const pc = new RTCPeerConnection({ iceServers: options.iceServers, bundlePolicy: 'max-bundle' })
+  const pc = new RTCPeerConnection(peerConfiguration(options.iceServers))
   const channel = pc.createDataChannel('control')
   const tracks: LocalTracks = { ...options.tracks }
   let carried: Carried = { type: 'carries', voices: [], pictures: [] }
@@ -90,7 +94,7 @@ export function connectUnit(options: UnitConnectionOptions): UnitConnection {
   const voices = several(limits.forwardedVoices, 'audio')
   const pictures = several(limits.forwardedPictures, 'video')
 
-  const timer = setTimeout(end, CONNECT_TIMEOUT)
+  let timer = setTimeout(end, CONNECT_TIMEOUT)
 
   function end(): void {
     if (isClosed) return
@@ -165,6 +169,8 @@ export function connectUnit(options: UnitConnectionOptions): UnitConnection {
     tell,
     async acceptAnswer(sdp) {
       if (pc.signalingState !== 'have-local-offer') return
+      clearTimeout(timer)
+      timer = setTimeout(end, CONNECT_TIMEOUT)
       await pc.setRemoteDescription({ type: 'answer', sdp: askForSpeech(sdp) })
       limit()
     },
