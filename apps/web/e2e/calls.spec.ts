@@ -11,6 +11,28 @@ test.use({
 })
 test.setTimeout(120_000)
 
+/** Looks into the window that a picture may be taken into, which is no part of the page. */
+async function watchSmallWindow(page: Page) {
+  const opened = await page.evaluateHandle(() => {
+    const found: { video?: HTMLVideoElement } = {}
+    const { requestPictureInPicture } = HTMLVideoElement.prototype
+    HTMLVideoElement.prototype.requestPictureInPicture = async function () {
+      const small = await requestPictureInPicture.call(this)
+      found.video = this
+      return small
+    }
+    return found
+  })
+  const frames = () => opened.evaluate(({ video }) => video?.getVideoPlaybackQuality().totalVideoFrames ?? 0)
+  return {
+    async expectMoving() {
+      await expect.poll(frames).toBeGreaterThan(0)
+      const before = await frames()
+      await expect.poll(frames).toBeGreaterThan(before)
+    },
+  }
+}
+
 test('people meet in a voice channel, are seen from outside, show themselves and a screen, and go', async ({
   newPerson,
 }) => {
@@ -36,6 +58,16 @@ test('people meet in a voice channel, are seen from outside, show themselves and
   await ana.page.getByRole('button', { name: 'Turn camera on' }).click()
   await expectRising(ben.page, 'frames', 1)
   await expect(ben.page.getByLabel('Camera of Ana')).toBeVisible()
+
+  // The picture goes along while one looks at something else.
+  const small = await watchSmallWindow(ben.page)
+  await ben.page.getByRole('button', { name: 'Show in a small window' }).click()
+  await ben.page.getByRole('link', { name: 'Home' }).click()
+  await expect(ben.page.getByRole('region', { name: 'Your call' })).toBeVisible()
+  await small.expectMoving()
+  await ben.page.goBack()
+  await ben.page.getByRole('button', { name: 'Close the small window' }).click()
+  await expect(ben.page.getByRole('button', { name: 'Show in a small window' })).toBeVisible()
 
   // One who comes later gets everything.
   await joinVoice(cleo.page)

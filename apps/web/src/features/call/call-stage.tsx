@@ -1,11 +1,11 @@
 import { t } from '@lingui/core/macro'
 import type { CallParticipant } from '@parley/contracts/call'
 import type { ShownPicture } from '@parley/contracts/forwarding'
-import { useEffect, useState } from 'react'
-import { useRealtime } from '../../realtime/realtime-provider.tsx'
+import { useState } from 'react'
 import { classNames } from '../../ui/class-names.ts'
 import { CallTile, type CallTileProps } from './call-tile.tsx'
 import { useCall } from './engine/call-store.ts'
+import { useStagePictures } from './shown-pictures.ts'
 
 interface Tile {
   key: string
@@ -34,7 +34,7 @@ export function CallStage() {
   const focused =
     chosen === undefined ? tiles.find(({ shows }) => shows === 'screen') : tiles.find(({ key }) => key === chosen)
 
-  useShownPictures(tiles, focused)
+  useTilesShown(tiles, focused)
 
   const tile = ({ key, participant, shows }: Tile) => (
     <CallTile
@@ -77,22 +77,13 @@ export function CallStage() {
 /** Tiles of which each may be as large as the large one. */
 const FEW = 2
 
-/** Has only what is looked at sent: what is large, large, and the rest small; nothing while this is not on the screen. */
-function useShownPictures(tiles: Tile[], focused: Tile | undefined): void {
-  const { call: engine } = useRealtime()
+/** Says what is looked at: what is large, large, and the rest small. */
+function useTilesShown(tiles: Tile[], focused: Tile | undefined): void {
   const ordered = focused ? [focused, ...tiles.filter((tile) => tile !== focused)] : tiles
-  const pictures = ordered.map(({ participant: { id }, shows, key }): ShownPicture => {
-    const isLarge = focused ? key === focused.key : tiles.length <= FEW
-    return { participantId: id, slot: shows === 'screen' ? 'screen' : 'camera', size: isLarge ? 'large' : 'small' }
-  })
-  const wanted = JSON.stringify(pictures)
-  useEffect(() => {
-    const tell = () => engine.show(document.visibilityState === 'hidden' ? [] : JSON.parse(wanted))
-    tell()
-    document.addEventListener('visibilitychange', tell)
-    return () => {
-      document.removeEventListener('visibilitychange', tell)
-      engine.show([])
-    }
-  }, [engine, wanted])
+  useStagePictures(
+    ordered.map(({ participant: { id }, shows, key }): ShownPicture => {
+      const isLarge = focused ? key === focused.key : tiles.length <= FEW
+      return { participantId: id, slot: shows === 'screen' ? 'screen' : 'camera', size: isLarge ? 'large' : 'small' }
+    }),
+  )
 }

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import type { CallParticipant } from '@parley/contracts/call'
-import { TriangleAlert, Volume2 } from 'lucide-react'
+import { PictureInPicture2, TriangleAlert, Volume2 } from 'lucide-react'
 import { Avatar } from '../../ui/avatar.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -10,6 +10,12 @@ import { useCall } from './engine/call-store.ts'
 import { useDeviceSettings } from './engine/devices.ts'
 import { MovingPicture } from './moving-picture.tsx'
 import { findProblem } from './peer-quality.ts'
+import {
+  closePictureInPicture,
+  hasPictureInPicture,
+  openPictureInPicture,
+  usePictureInPicture,
+} from './picture-in-picture.ts'
 import { useQualities } from './use-qualities.ts'
 import { VoiceStateIcons } from './voice-state-icons.tsx'
 
@@ -48,18 +54,18 @@ export function CallTile({ participant, shows, isFocused, isSmall, onFocus }: Ca
           isSpeaking ? 'ring-3 ring-online' : 'ring-1 ring-line',
         )}
       >
-        {stream ? (
+        {/* Behind the picture, to be seen until that has come. */}
+        <Avatar
+          user={participant.user}
+          size={isSmall ? 36 : 72}
+          className={classNames(isSmall && '-mt-6', isAway && 'opacity-50')}
+        />
+        {stream && (
           <MovingPicture
             stream={stream}
             label={shows === 'screen' ? name : t`Camera of ${displayName}`}
             isWhole={shows === 'screen' || isFocused}
             isMirrored={isSelf && shows === 'person'}
-          />
-        ) : (
-          <Avatar
-            user={participant.user}
-            size={isSmall ? 36 : 72}
-            className={classNames(isSmall && '-mt-6', isAway && 'opacity-50')}
           />
         )}
         <button
@@ -80,7 +86,12 @@ export function CallTile({ participant, shows, isFocused, isSmall, onFocus }: Ca
           {problem && !isAway && <TriangleAlert className="size-3.5 shrink-0 text-warning" />}
           {shows === 'person' && <VoiceStateIcons participant={participant} />}
         </span>
-        {shows === 'person' && !isSelf && !isSmall && <Volume participant={participant} />}
+        {!isSelf && !isSmall && (
+          <div className="absolute top-2 right-2 flex gap-1.5">
+            {stream && hasPictureInPicture && <PictureInPicture participant={participant} shows={shows} />}
+            {shows === 'person' && <Volume participant={participant} />}
+          </div>
+        )}
       </div>
     </li>
   )
@@ -95,38 +106,52 @@ function useStream(participant: CallParticipant, shows: CallTileProps['shows'], 
   return isShown && received && received.getVideoTracks().length > 0 ? received : undefined
 }
 
+/** Takes the picture into a window of its own, which stays over whatever else one looks at. */
+function PictureInPicture({ participant: { userId }, shows }: Pick<CallTileProps, 'participant' | 'shows'>) {
+  const slot = shows === 'screen' ? 'screen' : 'camera'
+  const isFloating = usePictureInPicture(({ shown }) => shown?.userId === userId && shown.slot === slot)
+  return (
+    <IconButton
+      label={isFloating ? t`Close the small window` : t`Show in a small window`}
+      size="small"
+      className="bg-raised pointer-coarse:rounded-full"
+      onClick={() => (isFloating ? closePictureInPicture() : void openPictureInPicture({ userId, slot }))}
+    >
+      <PictureInPicture2 />
+    </IconButton>
+  )
+}
+
 function Volume({ participant: { userId, user } }: { participant: CallParticipant }) {
   const volume = useDeviceSettings(({ volumes }) => volumes[userId] ?? 1)
   const label = t`Volume of ${user.displayName}`
   const percent = Math.round(volume * 100)
   return (
-    <div className="absolute top-2 right-2">
-      <Popover
-        label={label}
-        align="end"
-        className="w-60 p-4"
-        trigger={
-          <IconButton label={label} size="small" className="bg-raised pointer-coarse:rounded-full">
-            <Volume2 />
-          </IconButton>
-        }
-      >
-        <label className="flex flex-col gap-2 text-sm">
-          {label}
-          <input
-            type="range"
-            min={0}
-            max={100}
-            value={percent}
-            aria-valuetext={`${percent} %`}
-            className="w-full accent-accent"
-            onChange={(event) => {
-              const chosen = Number(event.target.value) / 100
-              useDeviceSettings.setState(({ volumes }) => ({ volumes: { ...volumes, [userId]: chosen } }))
-            }}
-          />
-        </label>
-      </Popover>
-    </div>
+    <Popover
+      label={label}
+      align="end"
+      className="w-60 p-4"
+      trigger={
+        <IconButton label={label} size="small" className="bg-raised pointer-coarse:rounded-full">
+          <Volume2 />
+        </IconButton>
+      }
+    >
+      <label className="flex flex-col gap-2 text-sm">
+        {label}
+        <input
+          type="range"
+          min={0}
+          max={100}
+          value={percent}
+          aria-valuetext={`${percent} %`}
+          className="w-full accent-accent"
+          onChange={(event) => {
+            const chosen = Number(event.target.value) / 100
+            useDeviceSettings.setState(({ volumes }) => ({ volumes: { ...volumes, [userId]: chosen } }))
+          }}
+        />
+      </label>
+    </Popover>
   )
 }

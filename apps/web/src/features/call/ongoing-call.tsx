@@ -6,11 +6,15 @@ import { CallBar } from './call-bar.tsx'
 import { isUnheard } from './describe-call.ts'
 import { useCall } from './engine/call-store.ts'
 import { useDeviceSettings } from './engine/devices.ts'
+import { closePictureInPicture } from './picture-in-picture.ts'
+import { useShownPictures } from './shown-pictures.ts'
 
 /** What there is on every page of the call one is in: the bar, who comes and goes, and the keys. */
 export function OngoingCall() {
   usePushToTalk()
   useCallShortcuts()
+  useShownPictures()
+  useEffect(() => closePictureInPicture, [])
   return (
     <>
       <CallBar />
