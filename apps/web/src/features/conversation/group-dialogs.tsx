@@ -56,6 +56,7 @@ function RenameForm({ conversation, onDone }: { conversation: Conversation; onDo
       <FormError message={rename.error ? describeError(rename.error) : undefined} />
       <TextField
         label={t`Group name`}
+        autoFocus
         hint={t`Left empty, the group is called by who is in it.`}
         value={name}
         maxLength={limits.conversationName}

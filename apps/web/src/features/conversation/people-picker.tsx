@@ -86,6 +86,8 @@ export function PeoplePicker({ chosen, onChange, excludedIds, max }: PeoplePicke
         <input
           id={`${id}-input`}
           role="combobox"
+          // biome-ignore lint/a11y/noAutofocus: it is the first thing of a dialog that somebody has opened
+          autoFocus
           aria-expanded={found.length > 0}
           aria-controls={`${id}-list`}
           aria-activedescendant={found[active] && optionId(found[active])}

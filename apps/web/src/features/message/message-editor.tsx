@@ -19,8 +19,7 @@ import { useMessageActions } from './message-actions.ts'
 /** Frames in which a row that has just been drawn is shown. */
 const PATIENCE = 30
 
-const textButton =
-  'font-medium text-link hover:underline pointer-coarse:min-h-11 pointer-coarse:px-1.5 pointer-coarse:text-sm'
+const textButton = 'font-medium text-link hover:underline pointer-coarse:min-h-11 pointer-coarse:text-sm'
 
 /** Goes on at the end of a field, which is then in view wherever it is. */
 function focusEnd(field: HTMLTextAreaElement, frames = PATIENCE): void {
@@ -150,14 +149,16 @@ export function MessageEditor({ message }: { message: CachedMessage }) {
           {failure}
         </p>
       )}
-      <p className="flex items-center gap-1.5 text-xs text-muted">
+      <p className="flex items-center gap-1.5 text-xs text-muted pointer-coarse:gap-4">
         <button type="button" className={textButton} onClick={close}>
           {t`Cancel`}
         </button>
         <span className="pointer-coarse:hidden">{t`(Esc)`}</span>
         {!isConflict && (
           <>
-            <span aria-hidden>·</span>
+            <span aria-hidden className="pointer-coarse:hidden">
+              ·
+            </span>
             <button type="submit" className={textButton} disabled={isSaving}>
               {t`Save`}
             </button>

@@ -9,7 +9,7 @@ import type { OutboxEntry } from './outbox.ts'
 /** Attempts without an answer after which somebody is told that a message is still waiting. */
 const PATIENT_ATTEMPTS = 2
 
-const textButton = 'font-medium text-link hover:underline pointer-coarse:min-h-11 pointer-coarse:px-1.5'
+const textButton = 'font-medium text-link hover:underline pointer-coarse:min-h-11'
 
 export interface PendingRowProps {
   entry: OutboxEntry
@@ -44,15 +44,22 @@ function Delivery({ entry: { nonce, state, reason, attempts } }: { entry: Outbox
   const hasFailed = state === 'failed'
   if (!hasFailed && attempts < PATIENT_ATTEMPTS) return <span className="sr-only">{t`Sending…`}</span>
   return (
-    <p className="flex flex-wrap items-center gap-x-1.5 text-sm">
-      <span role="status" className={hasFailed ? 'font-medium text-danger' : 'text-muted'}>
+    <p className="flex flex-wrap items-center gap-x-1.5 text-sm pointer-coarse:gap-x-4">
+      <span
+        role="status"
+        className={classNames('pointer-coarse:w-full', hasFailed ? 'font-medium text-danger' : 'text-muted')}
+      >
         {!hasFailed ? t`Not sent yet` : reason ? t`Not sent: ${reason}` : t`Not sent`}
       </span>
-      <span aria-hidden>·</span>
+      <span aria-hidden className="pointer-coarse:hidden">
+        ·
+      </span>
       <button type="button" className={textButton} onClick={() => (hasFailed ? outbox.retry(nonce) : outbox.flush())}>
         {t`Retry`}
       </button>
-      <span aria-hidden>·</span>
+      <span aria-hidden className="pointer-coarse:hidden">
+        ·
+      </span>
       <button type="button" className={textButton} onClick={() => outbox.discard(nonce)}>
         {t`Discard`}
       </button>
