@@ -28,7 +28,8 @@ interface Connection {
  *
  * Frames go past those queues only while nothing waits in them: a connection that polls, changes its transport, or does
  * not keep up with reading is served by Socket.IO's own way, as are packets to one connection alone (acks, pings), which
- * let the frames before them out first. So every connection gets everything in the order in which it was said.
+ * let the frames before them out first and go in one write with them, and with one another. So every connection gets
+ * everything in the order in which it was said.
  * `onAnyOutgoing` listeners hear nothing of it.
  */
 export class Delivery {
@@ -39,6 +40,7 @@ export class Delivery {
 
   constructor(adapter: Adapter) {
     this.#adapter = adapter
+    adapter.nsp.on('connection', ({ id }: Socket) => this.#open(id))
     // Every connection has a room of its own, which goes with it.
     adapter.on('delete-room', (room: string) => this.#outboxes.delete(room))
   }
@@ -117,6 +119,7 @@ class Outbox {
   readonly #connection: Connection
   readonly #stream: Stream
   #batch: Batch | undefined
+  #isHeldBack = false
 
   constructor(connection: Connection, stream: Stream) {
     this.#connection = connection
@@ -149,12 +152,17 @@ class Outbox {
     if (batch && this.#stream.writable) this.#stream.write(batch.bytes)
   }
 
-  /** Before a packet that engine.io is about to write, and in one write with it. */
+  /** Before a packet that engine.io is about to write, and in one write with it and all that follow at once. */
   #letOut(): void {
-    if (this.isEmpty) return
-    this.#stream.cork()
+    if (!this.#isHeldBack) {
+      this.#isHeldBack = true
+      this.#stream.cork()
+      process.nextTick(() => {
+        this.#isHeldBack = false
+        this.#stream.uncork()
+      })
+    }
     this.flush()
-    process.nextTick(() => this.#stream.uncork())
   }
 }
 

@@ -2,12 +2,17 @@ import { once } from 'node:events'
 import { createServer, type Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Server, type Socket as ServerSocket } from 'socket.io'
+import { Adapter } from 'socket.io-adapter'
 import { io as connect, type Socket } from 'socket.io-client'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { LocalAdapter } from '../../src/config/socket-adapter.ts'
 import { textFrame } from '../../src/realtime/delivery.ts'
 
-describe('delivery', () => {
+// Ours, and Socket.IO's own, whose behaviour it must keep.
+describe.each([
+  ['delivery', LocalAdapter],
+  ['stock delivery', Adapter],
+])('%s', (_, adapter) => {
   let httpServer: HttpServer
   let io: Server
   const clients: Socket[] = []
@@ -15,7 +20,7 @@ describe('delivery', () => {
   beforeEach(async () => {
     httpServer = createServer().listen(0, '127.0.0.1')
     await once(httpServer, 'listening')
-    io = new Server(httpServer, { adapter: LocalAdapter, perMessageDeflate: false })
+    io = new Server(httpServer, { adapter, perMessageDeflate: false })
   })
   afterEach(async () => {
     for (const client of clients.splice(0)) client.disconnect()
@@ -43,9 +48,42 @@ describe('delivery', () => {
     io.to('harbour').emit('said', 2)
     io.to('nowhere').emit('said', 3)
     io.emit('said', 4)
-    await both.hears([1, 2, 4])
-    await one.hears([1, 4])
-    await leftOut.hears([2, 4])
+    io.except('attic').emit('said', 5)
+    one.socket.to('garden').emit('said', 6)
+    io.local.to(leftOut.socket.id).emit('said', 7)
+    await both.hears([1, 2, 4, 5, 6])
+    await one.hears([1, 4, 5])
+    await leftOut.hears([2, 4, 7])
+  })
+
+  test('follows who joins and who leaves from one message to the next', async () => {
+    const ana = await join(['harbour'])
+    io.to('harbour').emit('said', 1)
+    ana.socket.leave('harbour')
+    io.to('harbour').emit('said', 2)
+    ana.socket.join(['harbour', 'garden'])
+    io.to('harbour').emit('said', 3)
+    io.in('harbour').socketsLeave('garden')
+    io.to('garden').emit('said', 4)
+    io.emit('said', 5)
+    await ana.hears([1, 3, 5])
+  })
+
+  test('loses volatile messages only where something waits already, and never brings them out of order', async () => {
+    const ana = await join(['harbour'])
+    const ben = await join(['harbour'], ['polling'])
+    const untilReady = () => expect.poll(() => ben.socket.conn.transport.writable).toBe(true)
+    await untilReady()
+    io.to('harbour').volatile.emit('said', 1)
+    await ana.hears([1])
+    await ben.hears([1])
+    await untilReady()
+    io.to('harbour').emit('said', 2)
+    io.to('harbour').volatile.emit('said', 2.5)
+    io.to('harbour').emit('said', 3)
+    await ben.hears([1, 2, 3])
+    await expect.poll(() => ana.heard.filter((said) => said !== 2.5)).toEqual([1, 2, 3])
+    expect(ana.heard).toEqual(ana.heard.toSorted())
   })
 
   test('keeps the order of what is said to rooms, to one alone, and in answers, within a turn and between turns', async () => {
@@ -103,6 +141,7 @@ describe('delivery', () => {
     io.to('harbour').emit('said', Buffer.from([1, 2]))
     await expect.poll(() => ana.heard).toHaveLength(1)
     expect(await io.to('harbour').timeout(5000).emitWithAck('ask')).toEqual(['yes'])
+    expect(await io.to('nowhere').timeout(5000).emitWithAck('ask')).toEqual([])
   })
 
   test.each([0, 125, 126, 65_535, 65_536, 200_000])('frames %i bytes so that a browser reads them', async (length) => {
