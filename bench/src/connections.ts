@@ -60,14 +60,13 @@ export async function* measureConnections({ smoke, sockets }: Settings, database
     'Socket.IO': { pid: socketIo.pid, address: () => ({ port: socketIo.port, auth: 'nobody' }) },
     'bare ws': { pid: ws.pid, address: () => ({ port: ws.port }) },
   }
+  const taken = await interleave(['Parley', 'Socket.IO', 'bare ws'], 1, (name) => hold(at(subjects, name), count))
+  yield figure(`idle, in ${ROOMS} rooms`, 'kB each', taken.memory, { 'bare ws': '≤ 2.3' })
   const accepted = await interleave(Object.keys(subjects), smoke ? 1 : 3, (name) =>
     accept(at(subjects, name), count / 10),
   )
   yield figure('accepted', 'a second', accepted.perSecond)
   yield figure('accepting', 'µs of CPU each', accepted.cpu)
-
-  const taken = await interleave(['Parley', 'Socket.IO', 'bare ws'], 1, (name) => hold(at(subjects, name), count))
-  yield figure(`idle, in ${ROOMS} rooms`, 'kB each', taken.memory, { 'bare ws': '≤ 2.3' })
   for (const child of references) child.kill()
   await app.stop()
 }
@@ -90,21 +89,21 @@ async function accept({ pid, address }: Subject, count: number) {
   return { perSecond, cpu }
 }
 
-/** What so many connections take beyond as many before them, which have made room for what all of them share. */
+/** What so many connections take beyond a few, with which everything has been done once. */
 async function hold({ pid, address, settle }: Subject, count: number) {
-  const open = async () => {
-    const wires = await openMany(count / 2, address)
-    if (settle) await keepUnderWay(32, times(wires.length), async (index) => wires[index] && settle(wires[index]))
-    process.kill(pid, 'SIGUSR2')
-    await sleep(1_000)
-    process.kill(pid, 'SIGUSR2')
-    await sleep(500)
+  const open = async (more: number) => {
+    const wires = await openMany(more, address)
+    if (settle) await keepUnderWay(32, times(more), async (index) => wires[index] && settle(wires[index]))
+    for (let time = 0; time < 3; time++) {
+      process.kill(pid, 'SIGUSR2')
+      await sleep(500)
+    }
     return wires
   }
-  const first = await open()
+  const first = await open(20)
   const before = await memoryOf(pid)
-  const second = await open()
-  const memory = ((await memoryOf(pid)) - before) / second.length / 1024
+  const second = await open(count)
+  const memory = ((await memoryOf(pid)) - before) / count / 1024
   for (const wire of [...first, ...second]) wire.close()
   return { memory }
 }

@@ -18,13 +18,14 @@ import type { Settings } from './settings.ts'
  * are this machine's. See docs/performance.md.
  */
 const parts: Record<string, (settings: Settings, database: Database) => AsyncGenerator<Figure>> = {
+  // First, while the database is as fresh as after a start.
+  comparison: measureComparison,
   'fan-out': measureFanOut,
   'durable-writes': measureDurableWrites,
   latency: measureLatency,
   history: measureHistory,
   connections: measureConnections,
   'lazy-fan-out': measureLazyFanOut,
-  comparison: measureComparison,
 }
 
 const { values, positionals } = parseArgs({
