@@ -83,6 +83,8 @@ export function createSocketServer({ httpServer, env, session, redis, addressOf 
 
 function handleConnection(socket: ParleySocket): void {
   const actor = socket.data
+  // The handshake's request, with its session, would be kept for as long as the connection.
+  delete (socket.conn as { request?: unknown }).request
   connectedSockets.inc()
   void socket.join([room.user(actor.userId), room.session(actor.sessionId)])
   dispatchEvents(socket, actor)
