@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import { measureComparison } from './comparison.ts'
@@ -33,8 +33,8 @@ const { values, positionals } = parseArgs({
   options: {
     /** A file that the figures go to, every round of them. */
     json: { type: 'string' },
-    /** Prints tables, as they are in docs/performance.md. */
-    markdown: { type: 'boolean', default: false },
+    /** A file of Markdown whose figures are replaced by this run's, between its two comments. */
+    into: { type: 'string' },
     smoke: { type: 'boolean', default: false },
     rows: { type: 'string', default: '1000000' },
     sockets: { type: 'string', default: '3000' },
@@ -50,6 +50,7 @@ const date = new Date().toISOString()
 console.log(`${machine}, ${date.slice(0, 10)}\n`)
 makeWay()
 const figures: Figure[] = []
+const tables: string[] = []
 await withDatabase(async (database) => {
   for (const [name, measure] of Object.entries(parts)) {
     if (positionals.length > 0 && !positionals.includes(name)) continue
@@ -57,11 +58,19 @@ await withDatabase(async (database) => {
     const own: Figure[] = []
     for await (const figure of measure(settings, database)) {
       own.push(figure)
-      if (!values.markdown) console.log(render(figure))
+      console.log(render(figure))
     }
-    if (values.markdown) console.log(`### ${name}\n\n${renderMarkdown(own)}\n`)
+    tables.push(`### ${name}\n\n${renderMarkdown(own)}`)
     console.error(`(${name}: ${Math.round((performance.now() - start) / 1000)} s)\n`)
     figures.push(...own)
   }
 })
+if (values.into) {
+  const text = await readFile(values.into, 'utf8')
+  const fresh = [`${machine}, ${date.slice(0, 10)}.`, ...tables].join('\n\n')
+  await writeFile(
+    values.into,
+    text.replace(/(<!-- figures -->\n)[^]*(\n<!-- end -->)/, (_, start, end) => `${start}\n${fresh}\n${end}`),
+  )
+}
 if (values.json) await writeFile(values.json, `${JSON.stringify({ machine, date, figures }, null, 2)}\n`)
