@@ -34,7 +34,7 @@ const pages: Record<string, Page> = {
       'src/features/settings/settings-layout.tsx',
       'src/features/settings/profile-section.tsx',
     ],
-    budget: 180,
+    budget: 160,
   },
   'server settings': {
     modules: [

@@ -5,7 +5,6 @@ import { registerServiceWorker } from './app/app-update.ts'
 import { activateLocale, preferredLocale } from './app/locale.ts'
 import { Localised } from './app/localised.tsx'
 import { Outlet } from './app/router/outlet.tsx'
-import { usePlace } from './app/router/place.ts'
 import { startRouter } from './app/router/router.ts'
 import { createRoutes } from './app/routes.ts'
 import { leaveWhenRefused } from './app/session.ts'
@@ -28,12 +27,7 @@ if (!container) throw new Error('index.html has no #root')
 if (import.meta.env.PROD) void registerServiceWorker()
 
 await activateLocale(preferredLocale())
-const stop = usePlace.subscribe(({ parts }) => {
-  if (parts.includes('pending')) return
-  firstScreenIsShown()
-  stop()
-})
-startRouter(createRoutes(queryClient))
+startRouter(createRoutes(queryClient), firstScreenIsShown)
 
 createRoot(container).render(
   <StrictMode>

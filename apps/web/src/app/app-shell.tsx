@@ -10,17 +10,14 @@ import { useLastPlace } from './last-place.ts'
 import { useRecentPlaces } from './recent-places.ts'
 import { RouteAnnouncer } from './route-announcer.tsx'
 import { Outlet } from './router/outlet.tsx'
-import { usePlace } from './router/place.ts'
 import { leaveSession } from './session.ts'
 import { ShellDialogs } from './shell-dialogs.tsx'
+import { useIsFullWidth } from './stand-ins.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
 
 const Notifications = soonPart(() =>
   import('../features/notification/notifications.ts').then((module) => module.Notifications),
 )
-
-/** On small screens these take the whole width: an open chat, and settings. Lists keep the rail beside them. */
-const fullWidth = /^\/(channels\/[^/]+\/.|conversations\/.|settings|servers\/)/
 
 /** Listens to the keyboard, calls for attention, and says where one is; inside of the live connection. */
 function Attentive() {
@@ -38,7 +35,7 @@ function Attentive() {
 
 /** What is around every page of a signed-in person: the connection's state, and the rail of servers. */
 export function AppShell() {
-  const isFullWidth = usePlace(({ pathname }) => fullWidth.test(pathname))
+  const isFullWidth = useIsFullWidth()
   const self = useSelf()
   return (
     <RealtimeProvider selfId={self.id} onSessionEnded={leaveSession}>

@@ -11,7 +11,7 @@ import { homePath } from './paths.ts'
 import { Link } from './router/link.tsx'
 import { retry } from './router/router.ts'
 
-/** While a page or its code is on the way, for longer than an eye would forgive a blank. */
+/** While it is not known yet which page comes, for longer than an eye would forgive a blank. */
 export function PendingPage() {
   return (
     <div role="status" className="flex size-full min-h-40 grow items-center justify-center">

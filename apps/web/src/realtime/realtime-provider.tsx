@@ -1,6 +1,6 @@
 import type { SessionEndReason } from '@parley/contracts/events'
 import { useQueryClient } from '@tanstack/react-query'
-import { createContext, type ReactNode, use, useEffect, useState } from 'react'
+import { createContext, type ReactNode, use, useLayoutEffect, useState } from 'react'
 import { type Session, startSession } from './session.ts'
 
 const RealtimeContext = createContext<Session | null>(null)
@@ -16,7 +16,8 @@ export interface RealtimeProviderProps {
 export function RealtimeProvider({ selfId, onSessionEnded, children }: RealtimeProviderProps) {
   const queryClient = useQueryClient()
   const [session, setSession] = useState<Session | null>(null)
-  useEffect(() => {
+  // Before anything is painted: the page would be blank for a moment.
+  useLayoutEffect(() => {
     const started = startSession(queryClient, selfId, onSessionEnded)
     setSession(started)
     return () => {

@@ -5,14 +5,17 @@ import { withItsStrings } from '../../locales/strings.ts'
 export interface LazyPage {
   /** Undefined until it is loaded. */
   readonly component: ComponentType | undefined
+  /** Drawn instead where that takes longer than an eye forgives: of the page's shape, and with its `Outlet`. */
+  readonly StandIn: ComponentType
   load(): Promise<void>
 }
 
 /** A {@link LazyPage} out of what imports it. */
-export function lazyPage(importComponent: () => Promise<ComponentType>): LazyPage {
+export function lazyPage(importComponent: () => Promise<ComponentType>, StandIn: ComponentType): LazyPage {
   let component: ComponentType | undefined
   let loading: Promise<void> | undefined
   return {
+    StandIn,
     get component() {
       return component
     },
@@ -32,8 +35,8 @@ export function lazyPage(importComponent: () => Promise<ComponentType>): LazyPag
 }
 
 /** As {@link lazyPage}, for one that says more than the first screens do. */
-export function latePage(importComponent: () => Promise<ComponentType>): LazyPage {
-  return lazyPage(() => withItsStrings(importComponent()))
+export function latePage(importComponent: () => Promise<ComponentType>, StandIn: ComponentType): LazyPage {
+  return lazyPage(() => withItsStrings(importComponent()), StandIn)
 }
 
 /** As browsers say it: the file is gone, as old ones are after a deployment, or the network is. */

@@ -5,7 +5,7 @@ import { create } from 'zustand'
 export type ParamName = 'serverId' | 'channelId' | 'conversationId' | 'messageId' | 'code'
 export type Params = { readonly [Name in ParamName]?: string }
 
-/** What an `Outlet` draws: a page, what stands in for one that is on its way, or what to say instead of one. */
+/** What an `Outlet` draws: a page or what stands in for it, or what to say while or where there is none. */
 export type Part = ComponentType | 'pending' | 'not-found' | { error: unknown }
 
 /** What is shown. It is behind the address while the code of a page is on its way. */

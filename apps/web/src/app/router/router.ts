@@ -1,7 +1,12 @@
-import { parse } from 'regexparam'
+/**
+ * Which page an address has, and when it is shown. Libraries were weighed first: the complete ones are as heavy as a chat,
+ * and the small ones show a page before its code is there, draw every link anew wherever one goes, and cannot ask before
+ * one leaves by Back.
+ */
 import { currentHref, entryState, followHistory, navigate } from './history.ts'
 import { type LazyPage, reloadIfMissing } from './lazy-page.ts'
-import { type Params, type Part, usePlace } from './place.ts'
+import { createMatcher } from './match.ts'
+import { type Part, usePlace } from './place.ts'
 
 export interface Route {
   /** Of the path of an address: `/channels/:serverId`. */
@@ -12,34 +17,12 @@ export interface Route {
   enter?: (href: string) => string | undefined | Promise<string | undefined>
 }
 
-interface Match {
-  route: Route | undefined
-  params: Params
-}
-
 /** Milliseconds for which an eye forgives that nothing happens. */
 const PATIENCE = 200
 
-let routes: { route: Route; keys: string[]; regexp: RegExp }[] = []
+let match = createMatcher<Route>([])
 let visit = 0
-
-function match(pathname: string): Match {
-  for (const { route, keys, regexp } of routes) {
-    const [, ...values] = regexp.exec(pathname) ?? []
-    if (values.length === 0 && !regexp.test(pathname)) continue
-    const named = keys.map((key, index) => [key, values[index]] as const).filter(([, value]) => value !== undefined)
-    return { route, params: Object.fromEntries(named.map(([key, value = '']) => [key, decode(value)])) }
-  }
-  return { route: undefined, params: {} }
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
-}
+let onPage = () => {}
 
 /** Loads the code of a page that one is about to go to. */
 export function preload(path: string): void {
@@ -48,12 +31,13 @@ export function preload(path: string): void {
   for (const page of match(pathname).route?.pages ?? []) page.load().catch(() => undefined)
 }
 
-/** Shows the page of the address from now on, as soon as its code is there; until then what was there before. */
-export function startRouter(table: readonly Route[]): void {
-  routes = table.map((route) => {
-    const { keys, pattern: regexp } = parse(route.pattern)
-    return { route, keys, regexp }
-  })
+/**
+ * Shows the page of the address from now on, as soon as its code is there; until then what was there before, and after a
+ * moment what stands in for it. Says so whenever a page is shown.
+ */
+export function startRouter(table: readonly Route[], onShown: () => void): void {
+  onPage = onShown
+  match = createMatcher(table)
   followHistory(follow)
   void follow()
 }
@@ -77,28 +61,37 @@ async function follow({ isPatient = false } = {}): Promise<void> {
     if (isAnother) scrollTo(0, 0)
   }
 
-  /** What there is of the page, and what to draw in place of the rest. */
-  function soFar(rest: Part): Part[] {
-    const parts: Part[] = []
-    for (const { component } of (isAllowed && route?.pages) || []) {
-      if (!component) return [...parts, rest]
-      parts.push(component)
-    }
-    return isAllowed ? parts : [rest]
+  if (!route) return show(['not-found'])
+  const { pages } = route
+  /** From the outside to the inside, what there is of the page. */
+  const loaded = () => {
+    const missing = isAllowed ? pages.findIndex(({ component }) => !component) : 0
+    return pages.slice(0, missing < 0 ? undefined : missing).flatMap(({ component }) => component ?? [])
+  }
+  const withStandIns = () => {
+    const parts = loaded()
+    // Nobody is shown the shape of what they may not see.
+    return isAllowed ? [...parts, ...pages.slice(parts.length).map(({ StandIn }) => StandIn)] : ['pending' as const]
   }
 
-  if (!route) return show(['not-found'])
-  const timer = isPatient ? undefined : setTimeout(() => show(soFar('pending')), PATIENCE)
+  let isLate = false
+  function standIn(): void {
+    isLate = true
+    show(withStandIns())
+  }
+  const timer = isPatient ? undefined : setTimeout(standIn, PATIENCE)
   try {
     const answer = route.enter?.(currentHref())
     const instead = answer instanceof Promise ? await answer : answer
     if (thisVisit !== visit) return
     if (instead !== undefined) return await navigate(instead, { replace: true })
     isAllowed = true
-    if (route.pages.some(({ component }) => !component)) await Promise.all(route.pages.map((page) => page.load()))
-    show(soFar('pending'))
+    if (isLate) standIn()
+    if (loaded().length < pages.length) await Promise.all(pages.map((page) => page.load()))
+    show(loaded())
+    onPage()
   } catch (error) {
-    if (!reloadIfMissing(error)) show(soFar({ error }))
+    if (!reloadIfMissing(error)) show([...loaded(), { error }])
   } finally {
     clearTimeout(timer)
   }

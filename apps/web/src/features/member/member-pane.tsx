@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro'
+import { memo } from 'react'
 import { lazyDialog, lazyPart } from '../../ui/lazy-part.tsx'
 import { MemberListSkeleton } from './member-list-skeleton.tsx'
 import { useMemberPane } from './member-pane-state.ts'
@@ -11,8 +12,8 @@ const MemberList = lazyPart(
 
 const Drawer = lazyDialog(() => import('../../ui/dialog.tsx').then((module) => module.Drawer))
 
-/** A server's members: beside the chat where there is room, else in a drawer over it. */
-export function MemberPane({ serverId }: { serverId: string }) {
+/** A server's members: beside the chat where there is room, else in a drawer over it. They stay when one goes to another channel. */
+export const MemberPane = memo(function MemberPane({ serverId }: { serverId: string }) {
   const { isDocked, isShown, show } = useMemberPane()
   if (!isDocked) {
     return (
@@ -30,4 +31,4 @@ export function MemberPane({ serverId }: { serverId: string }) {
       <MemberList serverId={serverId} />
     </aside>
   )
-}
+})

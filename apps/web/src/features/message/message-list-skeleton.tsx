@@ -13,10 +13,16 @@ const shapes = [
 /** Where messages will be, before the first ones have come. */
 export function MessageListSkeleton() {
   return (
-    <SkeletonGroup
-      label={t`Loading messages`}
-      className="flex min-h-0 grow flex-col justify-end gap-5 overflow-hidden px-4 pb-4"
-    >
+    <SkeletonGroup label={t`Loading messages`} className="flex min-h-0 grow flex-col">
+      <MessageShapes />
+    </SkeletonGroup>
+  )
+}
+
+/** The shapes of messages, the latest at the bottom. */
+export function MessageShapes() {
+  return (
+    <div className="flex min-h-0 grow flex-col justify-end gap-5 overflow-hidden px-4 pb-4">
       {shapes.map(([name, ...lines], index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: they never change
         <div key={index} className="flex gap-3">
@@ -29,6 +35,6 @@ export function MessageListSkeleton() {
           </div>
         </div>
       ))}
-    </SkeletonGroup>
+    </div>
   )
 }

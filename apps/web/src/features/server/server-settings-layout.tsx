@@ -1,9 +1,9 @@
 import { t } from '@lingui/core/macro'
 import { Hash, Link2, SlidersHorizontal, Users } from 'lucide-react'
-import { PendingPage } from '../../app/fallback-pages.tsx'
 import { serverPath, serverSettingsPath } from '../../app/paths.ts'
 import { useOwnParam } from '../../app/router/place.ts'
 import { SectionedPage } from '../../app/sectioned-page.tsx'
+import { SectionStandIn, SettingsStandIn } from '../../app/stand-ins.tsx'
 import { useSelf } from '../user/user-queries.ts'
 import { ServerMissing } from './server-missing.tsx'
 import { useOpenServer } from './server-queries.ts'
@@ -15,7 +15,7 @@ export function ServerSettingsLayout() {
   const isOwner = useSelf().id === server.data?.ownerId
   if (isGone) return <ServerMissing channels={channels} />
   if (server.isError && !server.data) return <ServerMissing error={server.error} retry={() => void server.refetch()} />
-  if (!server.data) return <PendingPage />
+  if (!server.data) return <SettingsStandIn section={<SectionStandIn />} />
 
   const everybody = [
     {
