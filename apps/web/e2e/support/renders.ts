@@ -2,22 +2,29 @@ import type { Page } from '@playwright/test'
 
 declare global {
   interface Window {
-    messageRenders?: number
+    messageRenders?: MessageRender[]
   }
 }
 
+/** React has drawn a message. */
+export interface MessageRender {
+  content: string
+  /** It was there already: what it was given otherwise than before, which is nothing where its own state has changed. */
+  again: string[] | null
+}
+
 export interface MessageRenders {
-  /** Starts to count; rejects when messages are still being drawn for the first time. */
+  /** Starts to watch; rejects when messages are still being drawn for the first time. */
   rest(): Promise<void>
-  /** How many messages were drawn since then. */
-  read(): Promise<number>
+  /** What was drawn since then. */
+  read(): Promise<MessageRender[]>
 }
 
 /**
- * Counts how often React draws a message, in the built client as people get it: by the hook through which React tells its
+ * Watches how often React draws a message, in the built client as people get it: by the hook through which React tells its
  * developer tools of every commit. For a page that has not been opened yet.
  */
-export async function countMessageRenders(page: Page): Promise<MessageRenders> {
+export async function watchMessageRenders(page: Page): Promise<MessageRenders> {
   await page.addInitScript(() => {
     interface Fiber {
       child: Fiber | null
@@ -28,19 +35,22 @@ export async function countMessageRenders(page: Page): Promise<MessageRenders> {
     }
     /** React sets this on what it has drawn in a commit. */
     const performedWork = 1
-    const isMessage = (props: unknown) =>
+    type Props = Record<string, unknown> & { message: { content: string } }
+    const isMessage = (props: unknown): props is Props =>
       typeof props === 'object' && props !== null && 'message' in props && 'startsGroup' in props
 
-    function count(fiber: Fiber): number {
-      const drawn = (fiber.flags & performedWork) !== 0 && isMessage(fiber.memoizedProps) ? 1 : 0
+    function collect({ child, alternate, flags, memoizedProps: props }: Fiber): void {
+      if ((flags & performedWork) !== 0 && isMessage(props)) {
+        const before = alternate?.memoizedProps as Props | undefined
+        const again = before ? Object.keys(props).filter((name) => props[name] !== before[name]) : null
+        window.messageRenders?.push({ content: props.message.content, again })
+      }
       // What is the same as before has not been looked at.
-      if (fiber.alternate && fiber.alternate.child === fiber.child) return drawn
-      let sum = drawn
-      for (let child = fiber.child; child; child = child.sibling) sum += count(child)
-      return sum
+      if (alternate && alternate.child === child) return
+      for (let next = child; next; next = next.sibling) collect(next)
     }
 
-    window.messageRenders = 0
+    window.messageRenders = []
     Object.assign(window, {
       __REACT_DEVTOOLS_GLOBAL_HOOK__: {
         renderers: new Map(),
@@ -49,7 +59,7 @@ export async function countMessageRenders(page: Page): Promise<MessageRenders> {
         checkDCE() {},
         inject: () => 1,
         onCommitFiberRoot(_renderer: number, root: { current: Fiber }) {
-          window.messageRenders = (window.messageRenders ?? 0) + count(root.current)
+          collect(root.current)
         },
         onPostCommitFiberRoot() {},
         onCommitFiberUnmount() {},
@@ -59,11 +69,12 @@ export async function countMessageRenders(page: Page): Promise<MessageRenders> {
   return {
     rest: () =>
       page.evaluate(async () => {
-        window.messageRenders = 0
+        await document.fonts.ready
+        window.messageRenders = []
         const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
         for (let frames = 0; frames < 10; frames++) await frame()
-        if (window.messageRenders > 0) throw new Error('Messages are still being drawn')
+        if (window.messageRenders.length > 0) throw new Error('Messages are still being drawn')
       }),
-    read: () => page.evaluate(() => window.messageRenders ?? 0),
+    read: () => page.evaluate(() => window.messageRenders ?? []),
   }
 }
