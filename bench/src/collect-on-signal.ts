@@ -1,2 +1,10 @@
-// Loaded before a program whose memory is measured: garbage is no part of what a connection takes.
-process.on('SIGUSR2', () => globalThis.gc?.())
+import { writeFileSync } from 'node:fs'
+import { memoryFile } from './memory-file.ts'
+
+// Loaded before a program whose memory is measured: asked by a signal, it throws its garbage away, which is no part of what
+// a connection takes, and tells what is left.
+process.on('SIGUSR2', () => {
+  globalThis.gc?.()
+  const { heapUsed, external } = process.memoryUsage()
+  writeFileSync(memoryFile(process.pid), String(heapUsed + external))
+})

@@ -1,11 +1,13 @@
 import { createHmac } from 'node:crypto'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { execute } from '@parley/embedded-postgres/database'
-import { cpuOf, memoryOf } from './cost.ts'
+import { cpuOf } from './cost.ts'
 import type { Database } from './database.ts'
 import { type Figure, interleave } from './figure.ts'
 import { keepUnderWay, times } from './load.ts'
+import { memoryFile } from './memory-file.ts'
 import { SECRET, startParley, tokenOf } from './parley.ts'
 import { forkPinned, nextMessage } from './pinned.ts'
 import type { Settings } from './settings.ts'
@@ -61,7 +63,7 @@ export async function* measureConnections({ smoke, sockets }: Settings, database
     'bare ws': { pid: ws.pid, address: () => ({ port: ws.port }) },
   }
   const taken = await interleave(['Parley', 'Socket.IO', 'bare ws'], 1, (name) => hold(at(subjects, name), count))
-  yield figure(`idle, in ${ROOMS} rooms`, 'kB each', taken.memory, { 'bare ws': '≤ 2.3' })
+  yield figure(`heap of an idle one, in ${ROOMS} rooms`, 'kB each', taken.memory, { 'bare ws': '≤ 2.3' })
   const accepted = await interleave(Object.keys(subjects), smoke ? 1 : 3, (name) =>
     accept(at(subjects, name), count / 10),
   )
@@ -89,23 +91,32 @@ async function accept({ pid, address }: Subject, count: number) {
   return { perSecond, cpu }
 }
 
-/** What so many connections take beyond a few, with which everything has been done once. */
+/**
+ * What so many connections keep of V8's heap, and what hangs on it, beyond a few with which everything has been done once.
+ * What the process takes from the system goes up in steps, by garbage too, and tells of that rather than of connections.
+ */
 async function hold({ pid, address, settle }: Subject, count: number) {
   const open = async (more: number) => {
     const wires = await openMany(more, address)
     if (settle) await keepUnderWay(32, times(more), async (index) => wires[index] && settle(wires[index]))
-    for (let time = 0; time < 3; time++) {
-      process.kill(pid, 'SIGUSR2')
-      await sleep(500)
-    }
     return wires
   }
   const first = await open(20)
-  const before = await memoryOf(pid)
+  const before = await keptBy(pid)
   const second = await open(count)
-  const memory = ((await memoryOf(pid)) - before) / count / 1024
+  const memory = ((await keptBy(pid)) - before) / count / 1024
   for (const wire of [...first, ...second]) wire.close()
   return { memory }
+}
+
+async function keptBy(pid: number): Promise<number> {
+  for (let time = 0; time < 3; time++) {
+    process.kill(pid, 'SIGUSR2')
+    await sleep(500)
+  }
+  const bytes = Number(await readFile(memoryFile(pid), 'utf8'))
+  await rm(memoryFile(pid))
+  return bytes
 }
 
 /** As the app signs it (https://github.com/tj/node-cookie-signature). */
