@@ -23,10 +23,10 @@ export function Sidebar({ header, children, names, lastPage }: SidebarProps) {
   if (openId !== undefined && openId !== lastId) setLastId(openId)
   // Alone on a small screen it is the page itself.
   const isPage = useIsNarrow() && openId === undefined
-  const forward = lastPage(lastId)
+  const forward = isPage ? lastPage(lastId) : undefined
   const Frame = isPage ? 'main' : 'div'
   const [frame, setFrame] = useState<HTMLElement | null>(null)
-  useSwipe(frame, isPage && forward !== undefined ? { left: () => goTo(forward) } : {})
+  useSwipe(frame, forward !== undefined ? { left: () => goTo(forward) } : {})
   return (
     <Frame
       ref={setFrame}
