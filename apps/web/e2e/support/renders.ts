@@ -7,7 +7,7 @@ declare global {
 }
 
 /** React has drawn a message. */
-export interface MessageRender {
+interface MessageRender {
   content: string
   /** It was there already: what it was given otherwise than before, which is nothing where its own state has changed. */
   again: string[] | null
