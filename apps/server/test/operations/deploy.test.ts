@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
@@ -12,7 +13,8 @@ import { hasProgram } from '../support/program.ts'
 // Each step is a process of its own.
 vi.setConfig({ testTimeout: 120_000 })
 
-const deploy = join(import.meta.dirname, '../../../../deploy')
+const root = join(import.meta.dirname, '../../../..')
+const deploy = join(root, 'deploy')
 
 interface Dashboard {
   panels: { title: string; type: string; targets?: { expr: string }[] }[]
@@ -71,6 +73,62 @@ describe('what is watched', () => {
       expect(status, `${stdout}${stderr}`).toBe(0)
     }
   })
+})
+
+describe('docker-compose.yml', () => {
+  const secrets = ['POSTGRES_PASSWORD', 'SESSION_SECRET', 'JWT_SECRET', 'TURN_SECRET']
+  // So that the .env of whoever runs this does not count.
+  const emptyFile = join(import.meta.dirname, 'support/empty.env')
+  const compose = (args: string[], given = secrets) =>
+    spawnSync('docker-compose', ['--env-file', emptyFile, '--profile', 'monitoring', 'config', ...args], {
+      cwd: root,
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, ...Object.fromEntries(given.map((name) => [name, 'x'])) },
+    })
+
+  test.runIf(hasProgram('docker-compose', 'docker-compose'))(
+    'is what Compose understands, and asks for secrets',
+    () => {
+      const { status, stdout, stderr } = compose(['--services'])
+      expect(status, stderr).toBe(0)
+      const services = stdout.trim().split('\n').sort()
+      expect(services).toEqual(
+        ['alloy', 'app1', 'app2', 'coturn', 'grafana', 'loki', 'nginx', 'postgres', 'prometheus', 'redis'].sort(),
+      )
+      const refused = compose(['--quiet'], secrets.slice(1))
+      expect(refused.status).not.toBe(0)
+      expect(refused.stderr).toContain('set POSTGRES_PASSWORD in .env')
+    },
+  )
+
+  test('brings files that are there, and names instances as nginx and Prometheus know them', async () => {
+    const text = await readFile(join(root, 'docker-compose.yml'), 'utf8')
+    const mounts = Array.from(text.matchAll(/- (\.\/[^:]+(?:\$\{[^}]+\}[^:]*)?):\//g), ([, path = '']) => path)
+    expect(mounts.length).toBeGreaterThan(6)
+    // Those that the operator brings.
+    const own = /certs$|acme$/
+    for (const path of mounts.filter((mount) => !own.test(mount))) {
+      expect(existsSync(join(root, path.replace(/\$\{.*\}/, 'http'))), path).toBe(true)
+    }
+    const instances = Array.from(text.matchAll(/^ {2}(app\d+):$/gm), ([, name]) => `${name}:3000`)
+    expect(instances.length).toBeGreaterThan(1)
+    const proxy = await readFile(join(deploy, 'nginx/proxy.conf'), 'utf8')
+    expect(Array.from(proxy.matchAll(/^\s+server (\S+)/gm), ([, name]) => name)).toEqual(instances)
+    const prometheus = await readFile(join(deploy, 'prometheus/prometheus.yml'), 'utf8')
+    expect(prometheus).toContain(`targets: [${instances.join(', ')}]`)
+  })
+})
+
+test('the image has what npm needs of every package that the app and its build depend on', async () => {
+  const dockerfile = await readFile(join(root, 'Dockerfile'), 'utf8')
+  const folders = ['apps/server', 'apps/web']
+  for (const folder of folders) {
+    const { dependencies, devDependencies } = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'))
+    for (const name of Object.keys({ ...dependencies, ...devDependencies })) {
+      if (name.startsWith('@parley/')) folders.push(name.replace('@parley', 'packages'))
+    }
+  }
+  for (const folder of new Set(folders)) expect(dockerfile).toContain(`COPY ${folder}/package.json ${folder}/\n`)
 })
 
 test.runIf(hasProgram('nginx', 'nginx-light'))(
