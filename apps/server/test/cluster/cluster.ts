@@ -7,7 +7,7 @@ import { inject } from 'vitest'
 import { TcpProxy } from '../pipeline/support/tcp-proxy.ts'
 import { launch, type RunningApp } from '../support/app.ts'
 import { findFreePort } from '../support/free-port.ts'
-import { startNginx } from '../support/nginx.ts'
+import { type Nginx, startNginx } from '../support/nginx.ts'
 import { hasProgram } from '../support/program.ts'
 import { hasRedis, TestRedis } from '../support/redis.ts'
 
@@ -69,6 +69,7 @@ export interface Cluster {
   b: Instance
   /** Where people reach it. */
   url: string
+  nginx: Nginx
   redis: TestRedis
   database: TestDatabase
   /** The network to PostgreSQL. */
@@ -98,6 +99,7 @@ export async function startCluster(env: Record<string, string> = {}): Promise<Cl
     a,
     b,
     url: nginx.url,
+    nginx,
     redis,
     database,
     network,

@@ -130,6 +130,20 @@ describe.skipIf(!hasCluster)('two instances (skipped where redis-server or nginx
     expect(listeners()).toBe('2')
     await benLive.request('leave-channel', { channelId })
     await expect.poll(listeners).toBe('1')
+    // What Redis sends out for what is said there: once to the instance that listens, and once more to one that joins it.
+    const content = 'x'.repeat(limits.messageContent)
+    const sent = () => Number(/total_net_output_bytes:(\d+)/.exec(cluster.redis.command('INFO', 'stats'))?.[1])
+    const outputOf = async (count: number) => {
+      const before = sent()
+      for (let number = 0; number < count; number++) {
+        const { id } = await say(ana, channelId, content)
+        await anaHears.first('message-created', (message) => message.id === id)
+      }
+      return (sent() - before) / (count * content.length)
+    }
+    expect(await outputOf(20)).toBeLessThan(1.5)
+    await benLive.request('join-channel', { channelId })
+    expect(await outputOf(20)).toBeGreaterThan(1.9)
   })
 
   describe('what is taken away on one ends on the other at once:', () => {

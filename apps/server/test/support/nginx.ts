@@ -11,6 +11,12 @@ const deployed = join(import.meta.dirname, '../../../../deploy/nginx')
 
 export interface Nginx {
   url: string
+  /** Ends it without warning, and all connections with it. */
+  crash(): Promise<void>
+  /** Starts it again, after {@link crash}. */
+  restart(): Promise<void>
+  /** What it has answered so far. */
+  statuses(): Promise<number[]>
   stop(): Promise<void>
 }
 
@@ -27,19 +33,48 @@ export async function startNginx(instances: [string, string]): Promise<Nginx> {
   )
   const server = await readFile(join(folder, 'http.conf'), 'utf8')
   await writeFile(
-    join(folder, 'nginx.conf'),
-    `worker_processes 1; daemon off; pid ${folder}/nginx.pid; error_log ${folder}/error.log;
-     events {}
-     http {
-       client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy; fastcgi_temp_path ${folder}/fastcgi;
-       uwsgi_temp_path ${folder}/uwsgi; scgi_temp_path ${folder}/scgi;
-       ${server.replaceAll('/etc/nginx/parley', folder).replace('listen 80', `listen 127.0.0.1:${port}`)}
-     }`,
+    join(folder, 'http.conf'),
+    server.replaceAll('/etc/nginx/parley', folder).replace('listen 80', `listen 127.0.0.1:${port}`),
   )
-  const child = spawn('nginx', ['-c', join(folder, 'nginx.conf'), '-p', folder], { stdio: 'ignore' })
-  await listening(child, Number(port), join(folder, 'error.log'))
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+  const main = await readFile(join(folder, 'nginx.conf'), 'utf8')
+  await writeFile(
+    join(folder, 'nginx.conf'),
+    main
+      .replace('user nginx;', `daemon off; error_log ${folder}/error.log;`)
+      .replace('worker_processes auto', 'worker_processes 1')
+      // Whatever runs the tests may not be allowed so many.
+      .replace(/worker_rlimit_nofile .*/, '')
+      .replace('/run/nginx.pid', `${folder}/nginx.pid`)
+      .replace(
+        'include /etc/nginx/conf.d/*.conf;',
+        `include ${folder}/http.conf; ${temporary.map((name) => `${name}_temp_path ${folder}/${name};`).join(' ')}`,
+      ),
+  )
+  const launch = async () => {
+    const started = spawn('nginx', ['-c', join(folder, 'nginx.conf'), '-p', folder], {
+      stdio: 'ignore',
+      detached: true,
+    })
+    await listening(started, Number(port), join(folder, 'error.log'))
+    return started
+  }
+  let child = await launch()
   return {
     url: `http://127.0.0.1:${port}`,
+    async crash() {
+      const exited = once(child, 'exit')
+      // With its workers, which would outlive it.
+      if (child.pid) process.kill(-child.pid, 'SIGKILL')
+      await exited
+    },
+    async restart() {
+      child = await launch()
+    },
+    async statuses() {
+      const log = await readFile(join(folder, 'access.log'), 'utf8')
+      return Array.from(log.matchAll(/"status":(\d+)/g), ([, status]) => Number(status))
+    },
     async stop() {
       child.kill('SIGTERM')
       await once(child, 'exit')
