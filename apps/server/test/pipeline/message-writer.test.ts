@@ -289,7 +289,7 @@ test('announces what turns out to be stored after its sender was told that it is
 })
 
 test('answers within its patience while the database is away or does not answer, and goes on when it is back', async () => {
-  const instance = await startInstance(1, { patience: 1_000 })
+  const instance = await startInstance(1, { patience: 600 })
   await instance.write(draft({ content: 'earlier' }))
   instance.proxy.setDown(true)
   const away = performance.now()
