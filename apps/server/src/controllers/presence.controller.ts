@@ -1,5 +1,6 @@
 import type { ChosenStatus } from '@parley/contracts/user'
 import type { Bus } from '../lib/bus.ts'
+import { inBatches } from '../lib/in-batches.ts'
 import { logger } from '../lib/logger.ts'
 import {
   bindPresence,
@@ -67,9 +68,15 @@ export function rememberOnline(): () => Promise<void> {
   }
 }
 
-async function announceOwn(userId: string): Promise<void> {
+/** Notes that users come or go, after an outage all at once. @returns when that was */
+const noteSeen = inBatches(async (userIds) => {
   const now = new Date()
-  await Promise.all([setLastSeen([userId], now), announce(userId, now)])
+  await setLastSeen(userIds, now)
+  return () => now
+})
+
+async function announceOwn(userId: string): Promise<void> {
+  await announce(userId, await noteSeen(userId))
 }
 
 /** Tells of people whom other instances had, or have: every instance tells its own connections. */
@@ -84,8 +91,8 @@ async function announceAll(userIds: string[], isLost: boolean): Promise<void> {
   await Promise.all(Array.from({ length: ANNOUNCE_AT_ONCE }, work))
 }
 
-async function announce(userId: string, now: Date): Promise<void> {
+async function announce(userId: string, lastSeenAt: Date): Promise<void> {
   if (!hasListeners()) return
   const { serverIds, partnerIds } = await findAcquaintances(userId)
-  publishPresence({ userId, status: statusOf(userId), lastSeenAt: now.toISOString() }, serverIds, partnerIds)
+  publishPresence({ userId, status: statusOf(userId), lastSeenAt: lastSeenAt.toISOString() }, serverIds, partnerIds)
 }

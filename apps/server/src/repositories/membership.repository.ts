@@ -22,6 +22,31 @@ const participants = new Cache<ReadonlySet<string>>({
   load: queryParticipantIds,
 })
 
+/** Ids of the servers a user is a member of, as the database says now. */
+export const listServerIds = inBatches(async (userIds) => {
+  const { rows } = await pool.query<{ user_id: string; server_id: string }>({
+    name: 'list-servers-of',
+    text: 'SELECT user_id, server_id FROM members WHERE user_id = ANY ($1::bigint[])',
+    values: [userIds],
+  })
+  const found = Map.groupBy(rows, (row) => row.user_id)
+  return (userId) => (found.get(userId) ?? []).map((row) => row.server_id)
+})
+
+/** Ids of everybody a user shares a conversation with, as the database says now. */
+export const listConversationPartnerIds = inBatches(async (userIds) => {
+  const { rows } = await pool.query<{ user_id: string; partner_id: string }>({
+    name: 'list-partners-of',
+    text: `
+      SELECT DISTINCT own.user_id, other.user_id AS partner_id
+      FROM participants AS own JOIN participants AS other USING (channel_id)
+      WHERE own.user_id = ANY ($1::bigint[]) AND other.user_id <> own.user_id`,
+    values: [userIds],
+  })
+  const found = Map.groupBy(rows, (row) => row.user_id)
+  return (userId) => (found.get(userId) ?? []).map((row) => row.partner_id)
+})
+
 /** Who hears of a user: asked by every instance whenever somebody comes or goes. */
 const serversOf = new Cache<string[]>({ name: 'servers-of', max: 50_000, ttl: 10_000, load: listServerIds })
 const partnersOf = new Cache<string[]>({
@@ -102,25 +127,6 @@ export function forgetParticipants(channelId: string): void {
   participants.forget(channelId)
   // Everybody in it has an acquaintance more or less.
   partnersOf.clear()
-}
-
-/** Ids of the servers a user is a member of, as the database says now. */
-export async function listServerIds(userId: string): Promise<string[]> {
-  const rows = await prisma.member.findMany({ where: { userId: BigInt(userId) }, select: { serverId: true } })
-  return rows.map((row) => String(row.serverId))
-}
-
-/** Ids of everybody a user shares a conversation with, as the database says now. */
-export async function listConversationPartnerIds(userId: string): Promise<string[]> {
-  const rows = await prisma.participant.findMany({
-    where: {
-      userId: { not: BigInt(userId) },
-      channel: { participants: { some: { userId: BigInt(userId) } } },
-    },
-    distinct: ['userId'],
-    select: { userId: true },
-  })
-  return rows.map((row) => String(row.userId))
 }
 
 /** What users may see, as the database says now: `<server id>:<user id>` and `<conversation id>:<user id>`. */

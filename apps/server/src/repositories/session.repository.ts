@@ -3,6 +3,7 @@ import { limits } from '@parley/contracts/limits'
 import { pool, prisma } from '../config/database.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
 import { Cache } from '../lib/cache.ts'
+import { inBatches } from '../lib/in-batches.ts'
 import { isMissingReference } from './prisma-errors.ts'
 
 export type SessionRow = Prisma.SessionModel
@@ -34,27 +35,28 @@ export async function createSession(session: NewSession, verifiedHash: string): 
   return rowCount === 1
 }
 
+const loadSession = inBatches(async (ids) => {
+  const sessions = await prisma.session.findMany({ where: { id: { in: ids.map(BigInt) } } })
+  const found = new Map(sessions.map((session) => [String(session.id), session]))
+  return (id) => found.get(id) ?? null
+})
+
 /** What the database says now, past the cache. */
 export async function hasSession(id: string, userId: string): Promise<boolean> {
-  const session = await prisma.session.findFirst({
-    where: { id: BigInt(id), userId: BigInt(userId), expiresAt: { gt: new Date() } },
-    select: { id: true },
-  })
-  return session !== null
+  return isLive(await loadSession(id), userId)
 }
 
 /** Sessions by id, null for one that does not exist: for a second, should the change feed not tell that it has ended. */
-const live = new Cache<SessionRow | null>({
-  name: 'session',
-  max: 50_000,
-  ttl: 1_000,
-  load: (id) => prisma.session.findUnique({ where: { id: BigInt(id) } }),
-})
+const live = new Cache<SessionRow | null>({ name: 'session', max: 50_000, ttl: 1_000, load: loadSession })
 
 /** The session, if it exists, has not run out and is this user's. */
 export async function findLiveSession(id: string, userId: string): Promise<SessionRow | undefined> {
   const session = await live.get(id)
-  return session && session.expiresAt > new Date() && String(session.userId) === userId ? session : undefined
+  return isLive(session, userId) ? session : undefined
+}
+
+function isLive(session: SessionRow | null, userId: string): session is SessionRow {
+  return session !== null && session.expiresAt > new Date() && String(session.userId) === userId
 }
 
 /** Called after a session has ended. */
@@ -62,12 +64,17 @@ export function forgetSession(id: string): void {
   live.set(id, null)
 }
 
+const noteUse = inBatches(async (ids) => {
+  await prisma.session.updateMany({ where: { id: { in: ids.map(BigInt) } }, data: { lastSeenAt: new Date() } })
+  return () => undefined
+})
+
 /** Notes that a session is in use, at most once a minute. */
 export async function touchSession(session: SessionRow): Promise<void> {
   const now = new Date()
   if (now.getTime() - session.lastSeenAt.getTime() < TOUCH_INTERVAL_MS) return
   session.lastSeenAt = now
-  await prisma.session.updateMany({ where: { id: session.id }, data: { lastSeenAt: now } })
+  await noteUse(String(session.id))
 }
 
 /** Newest use first. */
