@@ -70,7 +70,7 @@ if (values.into) {
   const fresh = [`${machine}, ${date.slice(0, 10)}.`, ...tables].join('\n\n')
   await writeFile(
     values.into,
-    text.replace(/(<!-- figures -->\n)[^]*(\n<!-- end -->)/, (_, start, end) => `${start}\n${fresh}\n${end}`),
+    text.replace(/(<!-- figures -->\n).*(\n<!-- end -->)/s, (_, start, end) => `${start}\n${fresh}\n${end}`),
   )
 }
 if (values.json) await writeFile(values.json, `${JSON.stringify({ machine, date, figures }, null, 2)}\n`)

@@ -59,9 +59,9 @@ describe.each([
   test('follows who joins and who leaves from one message to the next', async () => {
     const ana = await join(['harbour'])
     io.to('harbour').emit('said', 1)
-    ana.socket.leave('harbour')
+    void ana.socket.leave('harbour')
     io.to('harbour').emit('said', 2)
-    ana.socket.join(['harbour', 'garden'])
+    void ana.socket.join(['harbour', 'garden'])
     io.to('harbour').emit('said', 3)
     io.in('harbour').socketsLeave('garden')
     io.to('garden').emit('said', 4)
