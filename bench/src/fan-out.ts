@@ -47,8 +47,10 @@ export async function* measureFanOut({ smoke }: Settings): AsyncGenerator<Figure
   for (const kind of kinds) servers[kind] = await serve(kind)
   for (const { name, burst, rooms, targets, ...sizes } of cases) {
     const connections = smoke ? 20 : sizes.connections
-    const wires = {} as Record<Kind, Wire[]>
-    for (const kind of kinds) {
+    // A process often may not have more than 20,000 files open; the floor hardly depends on the room's size.
+    const compared = connections > 4_000 ? kinds.filter((kind) => kind !== 'write()') : kinds
+    const wires: Partial<Record<Kind, Wire[]>> = {}
+    for (const kind of compared) {
       const { port } = servers[kind]
       const isSocketIo = kind === 'Parley' || kind === 'Socket.IO'
       wires[kind] = await openMany(connections, () => ({ port, ...(isSocketIo && { auth: 'nobody' as const }) }))
@@ -56,9 +58,9 @@ export async function* measureFanOut({ smoke }: Settings): AsyncGenerator<Figure
     const rounded = Math.round((smoke ? 200 : DELIVERIES) / connections)
     const order: Order = { broadcasts: Math.max(burst * 5, rounded), burst, rooms }
     const deliveries = order.broadcasts * connections
-    const { cpu } = await interleave(kinds, smoke ? 1 : 5, async (kind) => {
+    const { cpu } = await interleave(compared, smoke ? 1 : 5, async (kind) => {
       const { server } = servers[kind]
-      const heard = hear(wires[kind], deliveries)
+      const heard = hear(wires[kind] ?? [], deliveries)
       server.send(order)
       await heard
       server.send('report')

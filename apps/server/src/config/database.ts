@@ -44,6 +44,8 @@ export async function connectDB(url: string, replicaUrls: string[] = []): Promis
     idleTimeoutMillis: 0,
     application_name: 'parley-messages',
     ...timeouts,
+    // A plan is kept that may have been made while there were few messages: it must not read them all when there are many.
+    options: `${timeouts.options} -c enable_seqscan=off -c enable_bitmapscan=off`,
     statement_timeout: 4_000,
     query_timeout: 5_000,
   })

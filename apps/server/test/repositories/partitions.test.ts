@@ -1,8 +1,9 @@
 import { createDatabase, type TestDatabase } from '@parley/embedded-postgres/test-database'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
-import { connectDB, disconnectDB, pool } from '../../src/config/database.ts'
+import { connectDB, disconnectDB, messagePool, pool } from '../../src/config/database.ts'
 import { findMessage, findMessageSeq, listMessages, listMissed } from '../../src/repositories/message.repository.ts'
+import { insertMessages } from '../../src/repositories/message-statements.ts'
 import { listUnreadStates, rewindReadState } from '../../src/repositories/read-state.repository.ts'
 import { searchUsers } from '../../src/repositories/user.repository.ts'
 
@@ -31,6 +32,7 @@ afterAll(async () => {
 })
 
 interface PlanNode {
+  'Node Type'?: string
   'Relation Name'?: string
   'Actual Loops'?: number
   Plans?: PlanNode[]
@@ -85,4 +87,25 @@ test.each([
   ['a message by its id alone', () => findMessage('100007'), 16],
 ] as const)('%s reads the partitions it must', async (_, work, expected) => {
   expect(await partitionsRead(work)).toEqual([expected, expected])
+})
+
+test('a message is stored without reading the others, also by a plan made while there were none', async () => {
+  const empty = await createDatabase(inject('postgresUrl'), inject('templateDatabase'))
+  const client = new pg.Client({ connectionString: empty.url, options: messagePool.options.options })
+  await client.connect()
+  // Now the planner is sure that reading them all costs nothing.
+  await client.query('VACUUM ANALYZE messages')
+  const spy = vi.spyOn(client, 'query')
+  await insertMessages(client, [
+    { id: 1n, channelId: '7', authorId: '1', content: 'x', nonce: 'one', mentionedUserIds: [] },
+  ])
+  const statement = spy.mock.calls[0]?.[0] as pg.QueryConfig | undefined
+  spy.mockRestore()
+  const { rows } = await client.query(`EXPLAIN (GENERIC_PLAN, FORMAT JSON) ${statement?.text}`)
+  const scans = [...nodesOf(rows[0]['QUERY PLAN'][0].Plan)].filter((node) =>
+    node['Relation Name']?.startsWith('messages_'),
+  )
+  expect(new Set(scans.map((node) => node['Node Type']))).toEqual(new Set(['Index Only Scan']))
+  await client.end()
+  await empty.drop()
 })
