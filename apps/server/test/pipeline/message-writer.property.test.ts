@@ -11,13 +11,15 @@ import { WriterInstance } from './support/writer-instance.ts'
 const HOUR = 3_600_000
 const INSTANCES = 3
 const CHANNELS = 3
+/** Whose connections no fault strikes. */
+const OBSERVER = 'observer'
 
 let database: TestDatabase
 let pool: pg.Pool
 
 beforeAll(async () => {
   database = await createDatabase(inject('postgresUrl'), inject('templateDatabase'))
-  pool = new pg.Pool({ connectionString: database.url })
+  pool = new pg.Pool({ connectionString: database.url, application_name: OBSERVER })
   pool.on('error', () => {})
 })
 afterAll(async () => {
@@ -148,7 +150,8 @@ class Run {
     else if (kind === 'terminate') {
       await pool.query(
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-         WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+         WHERE datname = current_database() AND application_name <> $1`,
+        [OBSERVER],
       )
     } else if (this.instances.length - this.crashed.size > 1) {
       this.crashed.add(instance)
