@@ -13,13 +13,15 @@ const INCREMENT_COUNT = 4096
  * (https://discord.com/developers/docs/reference#snowflakes).
  *
  * Ids of one generator only grow, whatever the clock does: it is a hybrid logical clock, which stands still while the
- * wall clock is behind and can be lifted over ids made elsewhere by {@link observe}.
+ * wall clock is behind and can be lifted over ids made elsewhere by {@link observe}. The increment goes on counting from
+ * one millisecond to the next: two ids that are moved to the same millisecond, past those of a clock that is ahead, differ
+ * by it.
  */
 export class SnowflakeGenerator {
   #worker = 0n
   readonly #now: () => number
   #milliseconds = 0
-  #increment = 0
+  #increment = -1
 
   /** @param worker 0 to 1023, held by no other running instance */
   constructor(worker: number, now: () => number = Date.now) {
@@ -35,28 +37,19 @@ export class SnowflakeGenerator {
     this.#worker = BigInt(worker) << 12n
     // Ids of the same millisecond would sort by worker.
     this.#milliseconds++
-    this.#increment = 0
   }
 
   next(): bigint {
     const now = this.#now() - EPOCH
-    if (now > this.#milliseconds) {
-      this.#milliseconds = now
-      this.#increment = 0
-    } else if (++this.#increment === INCREMENT_COUNT) {
-      this.#milliseconds++
-      this.#increment = 0
-    }
+    this.#increment = (this.#increment + 1) % INCREMENT_COUNT
+    if (now > this.#milliseconds) this.#milliseconds = now
+    else if (this.#increment === 0) this.#milliseconds++
     return (BigInt(this.#milliseconds) << 22n) | this.#worker | BigInt(this.#increment)
   }
 
   /** Makes every later id greater than `id`. */
   observe(id: bigint): void {
-    const milliseconds = Number(id >> 22n) + 1
-    if (milliseconds > this.#milliseconds) {
-      this.#milliseconds = milliseconds
-      this.#increment = 0
-    }
+    this.#milliseconds = Math.max(this.#milliseconds, Number(id >> 22n) + 1)
   }
 }
 

@@ -25,6 +25,12 @@ test('counts within a millisecond, and borrows from the next when it is full', (
   expect(snowflakeDate(made[4096] ?? 0n).getTime()).toBe(NOON + 1)
 })
 
+test('goes on counting in the next millisecond, so that ids moved to the same one differ', () => {
+  let now = NOON
+  const ids = new SnowflakeGenerator(1, () => now++)
+  expect([ids.next(), ids.next(), ids.next()].map((id) => id & 4095n)).toEqual([0n, 1n, 2n])
+})
+
 test('ids only grow, whatever the clock does', () => {
   const steps = fc.array(
     fc.record({ jump: fc.integer({ min: -HOUR, max: HOUR }), count: fc.integer({ min: 1, max: 5000 }) }),
