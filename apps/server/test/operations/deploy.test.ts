@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { registry } from '../../src/lib/metrics.ts'
 import { startApp } from '../support/app.ts'
 import { createCommunity } from '../support/community.ts'
@@ -78,7 +79,10 @@ describe('what is watched', () => {
 describe('docker-compose.yml', () => {
   const secrets = ['POSTGRES_PASSWORD', 'SESSION_SECRET', 'JWT_SECRET', 'TURN_SECRET']
   // So that the .env of whoever runs this does not count.
-  const emptyFile = join(import.meta.dirname, 'support/empty.env')
+  const folder = mkdtempSync(join(tmpdir(), 'parley-compose-'))
+  const emptyFile = join(folder, 'empty')
+  writeFileSync(emptyFile, '')
+  afterAll(() => rmSync(folder, { recursive: true }))
   const compose = (args: string[], given = secrets) =>
     spawnSync('docker-compose', ['--env-file', emptyFile, '--profile', 'monitoring', 'config', ...args], {
       cwd: root,
