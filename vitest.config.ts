@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
+// Test files that run at a time: one more than there are cores, because they wait for processes and clocks a good part of
+// their time. Projects do not inherit `maxWorkers` from here, but all of them read this.
+process.env.VITEST_MAX_WORKERS ??= String(availableParallelism() + 1)
+
 export default defineConfig({
   test: {
     projects: ['apps/*/vitest*.config.ts', 'packages/*/vitest.config.ts'],
-    // The tests wait for processes and clocks a good part of their time.
-    maxWorkers: availableParallelism() + 1,
   },
 })
