@@ -1,10 +1,7 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
 import { setUpAccessTokens, signAccessToken } from '../../apps/server/src/lib/access-token.ts'
+import { launch } from '../../apps/server/test/support/launch.ts'
 import { pinnedNode } from './pinned.ts'
 
-const serverFile = join(import.meta.dirname, '../../apps/server/src/server.ts')
 /** Signs the tokens and cookies of a benchmark. */
 export const SECRET = 'what signs the tokens of a benchmark'
 setUpAccessTokens(SECRET)
@@ -28,29 +25,17 @@ export function tokenOf(userId: number): string {
  */
 export async function startParley(env: Record<string, string>, nodeArgs: string[] = []): Promise<Parley> {
   const { execPath, args } = pinnedNode
-  const child = spawn(execPath, [...args, ...nodeArgs, serverFile], {
-    env: {
-      ...process.env,
-      NODE_ENV: 'production',
-      LOG_LEVEL: 'error',
-      HOST: '127.0.0.1',
-      PORT: '0',
-      RATE_LIMIT_SCALE: '0',
-      JWT_SECRET: SECRET,
-      SESSION_SECRET: SECRET,
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const exited = once(child, 'exit')
-  const url = await new Promise<string>((resolve, reject) => {
-    let output = ''
-    child.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-      const ready = /ready at (\S+)/.exec(output)
-      if (ready?.[1]) resolve(ready[1])
-    })
-    void exited.then(() => reject(new Error(`The app did not start: ${output}`)))
+  const settings = {
+    HOST: '127.0.0.1',
+    PORT: '0',
+    RATE_LIMIT_SCALE: '0',
+    JWT_SECRET: SECRET,
+    SESSION_SECRET: SECRET,
+    ...env,
+  }
+  const { child, url, exited } = await launch(settings, {
+    command: [execPath, ...args, ...nodeArgs],
+    showsErrors: true,
   })
   return {
     url,

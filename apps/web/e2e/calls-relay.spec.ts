@@ -1,6 +1,6 @@
+import { findFreePort } from '@parley/embedded-postgres/port'
 import { expect, type Page } from '@playwright/test'
 import { startCoturn, turnCredentials } from '../../server/test/support/coturn.ts'
-import { findFreePort } from '../../server/test/support/free-port.ts'
 import { hasProgram } from '../../server/test/support/program.ts'
 import { caller, expectRising, fakeMedia, joinVoice, prepareCaller, takeRelaysOnly } from './support/calls.ts'
 import { meet } from './support/scene.ts'
@@ -8,7 +8,7 @@ import { test as base } from './support/test.ts'
 
 const secret = 'a secret that coturn knows'
 
-const test = base.extend<object, { turnPort: string }>({
+const test = base.extend<object, { turnPort: number }>({
   turnPort: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures this one needs from the pattern
     async ({}, use) => use(await findFreePort()),

@@ -4,23 +4,25 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 
-/**
- * The port that the cluster in `folder` had last, or another if that is taken, unless by its own PostgreSQL, `running`.
- * Always below those that the system hands to clients: a client that retries a dead port up there can end up connected
- * to itself.
- */
+/** The port that the cluster in `folder` had last, or another if that is taken, unless by its own PostgreSQL, `running`. */
 export async function choosePort(folder: string, running: number | undefined): Promise<number> {
   const file = join(folder, 'port')
   const last = Number.parseInt(await readFile(file, 'utf8').catch(() => ''), 10)
   if (last && running !== undefined) return last
-  let port = last || randomPort()
-  while (!(await isFree(port))) port = randomPort()
+  const port = last && (await isFree(last)) ? last : await findFreePort()
   await writeFile(file, String(port))
   return port
 }
 
-function randomPort(): number {
-  return randomInt(20_000, 30_000)
+/**
+ * A port of this machine that nobody listens on, always below those that the system hands to clients: a client that
+ * retries a dead port up there can end up connected to itself.
+ */
+export async function findFreePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(20_000, 30_000)
+    if (await isFree(port)) return port
+  }
 }
 
 async function isFree(port: number): Promise<boolean> {

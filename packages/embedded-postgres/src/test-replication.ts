@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { postgresAccount } from './account.ts'
 import { type Cluster, directoryFor, openCluster, user } from './cluster.ts'
 import { execute, siblingUrl, untilReady } from './database.ts'
-import { choosePort } from './port.ts'
+import { findFreePort } from './port.ts'
 import { type Postmaster, spawnPostmaster, stopPostmaster } from './postmaster.ts'
 import { findPrograms } from './programs.ts'
 import { defaultSettings } from './settings.ts'
@@ -68,7 +68,7 @@ export async function startReplicatedPostgres(): Promise<ReplicatedPostgres> {
   const copy = { ...original, directory: join(replicaFolder, 'cluster') }
   execFileSync('cp', ['-Rp', original.directory, copy.directory])
   await writeFile(join(copy.directory, 'standby.signal'), '')
-  const port = String(await choosePort(primaryFolder, undefined))
+  const port = String(await findFreePort())
   const settings = {
     port,
     // A replica wants no fewer than initdb has noted.
@@ -83,7 +83,7 @@ export async function startReplicatedPostgres(): Promise<ReplicatedPostgres> {
   const primary = new TestServer(primaryFolder, original, settings)
   const replica = new TestServer(replicaFolder, copy, {
     ...settings,
-    port: String(await choosePort(replicaFolder, undefined)),
+    port: String(await findFreePort()),
     primary_conninfo: `host=127.0.0.1 port=${port} user=${user} password=${original.password}`,
   })
   const stop = async () => {

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { findFreePort } from '@parley/embedded-postgres/port'
 import { createDatabase, type TestDatabase } from '@parley/embedded-postgres/test-database'
 import { inject } from 'vitest'
 import { TcpProxy } from '../pipeline/support/tcp-proxy.ts'
-import { launch, type RunningApp } from '../support/app.ts'
-import { findFreePort } from '../support/free-port.ts'
+import { launch, type RunningApp } from '../support/launch.ts'
 import { type Nginx, startNginx } from '../support/nginx.ts'
 import { hasProgram } from '../support/program.ts'
 import { hasRedis, TestRedis } from '../support/redis.ts'
@@ -27,7 +27,7 @@ class Instance {
   }
 
   static async start(env: Record<string, string>): Promise<Instance> {
-    const settings = { ...env, PORT: await findFreePort() }
+    const settings = { ...env, PORT: String(await findFreePort()) }
     return new Instance(settings, await launch(settings))
   }
 

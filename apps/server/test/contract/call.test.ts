@@ -2,12 +2,13 @@ import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import type { Realtime } from '@parley/client/realtime'
 import { limits } from '@parley/contracts/limits'
+import { findFreePort } from '@parley/embedded-postgres/port'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { launch, startApp, type TestApp } from '../support/app.ts'
+import { startApp, type TestApp } from '../support/app.ts'
 import { loggedErrors } from '../support/app-log.ts'
 import { type Community, createCommunity } from '../support/community.ts'
 import { type EventLog, listen } from '../support/event-log.ts'
-import { findFreePort } from '../support/free-port.ts'
+import { launch } from '../support/launch.ts'
 import { type Person, signIn, signUp } from '../support/people.ts'
 
 const turnSecret = 'a secret that coturn knows'
@@ -387,7 +388,7 @@ describe('relay servers', () => {
     ['TURN_URLS', { TURN_URLS: 'https://turn.example.org', TURN_SECRET: turnSecret }],
     ['STUN_URLS', { STUN_URLS: 'stun.example.org' }],
   ])('keep the app from starting when %s makes no sense', async (name, env) => {
-    const settings = { DATABASE_URL: app.database.url, PORT: await findFreePort(), ...env }
+    const settings = { DATABASE_URL: app.database.url, PORT: String(await findFreePort()), ...env }
     await expect(launch(settings)).rejects.toThrow(new RegExp(`${name} must`))
   })
 })

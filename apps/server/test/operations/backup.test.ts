@@ -1,13 +1,14 @@
 import { copyFile, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { findFreePort } from '@parley/embedded-postgres/port'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { expectSound } from '../pipeline/support/stored.ts'
-import { launch, startApp } from '../support/app.ts'
+import { startApp } from '../support/app.ts'
 import { runCommand } from '../support/command.ts'
 import { createCommunity, sayMany } from '../support/community.ts'
-import { findFreePort } from '../support/free-port.ts'
+import { launch } from '../support/launch.ts'
 import { signUp } from '../support/people.ts'
 import {
   addUser,
@@ -37,7 +38,7 @@ beforeEach(() => {
 })
 
 test('an instance is the same after backup, wipe and restore', async () => {
-  const port = await findFreePort()
+  const port = String(await findFreePort())
   const env = { PARLEY_DATA_DIR: dataDir, DATABASE_URL: '', HOST: '127.0.0.1', PORT: port }
   const app = await launch(env)
   const ann = await signUp(app.url, 'ann')

@@ -1,7 +1,7 @@
+import { findFreePort } from '@parley/embedded-postgres/port'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { probeStun, probeTurn } from '../../src/lib/turn-probe.ts'
 import { type Coturn, startCoturn, turnCredentials } from '../support/coturn.ts'
-import { findFreePort } from '../support/free-port.ts'
 import { hasProgram } from '../support/program.ts'
 
 const secret = 'a secret that coturn and Parley share'

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestDatabase } from '@parley/embedded-postgres/test-database'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { launch } from '../support/app.ts'
 import { runCommand } from '../support/command.ts'
+import { launch } from '../support/launch.ts'
 import {
   createEmptyDatabase,
   createMigratedDatabase,

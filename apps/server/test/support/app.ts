@@ -1,11 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { findFreePort } from '@parley/embedded-postgres/port'
 import { createDatabase, type TestDatabase } from '@parley/embedded-postgres/test-database'
 import { afterAll, inject } from 'vitest'
-import { findFreePort } from './free-port.ts'
+import { launch } from './launch.ts'
 
 // By global-setup.ts.
 declare module 'vitest' {
@@ -14,8 +13,6 @@ declare module 'vitest' {
     templateDatabase: string
   }
 }
-
-const serverFile = join(import.meta.dirname, '../../src/server.ts')
 
 export interface TestApp {
   /** Where it listens, for example `http://localhost:20123`. */
@@ -36,7 +33,7 @@ export async function startApp(env: Record<string, string> = {}): Promise<TestAp
   const database = await createDatabase(inject('postgresUrl'), inject('templateDatabase'))
   const settings = { DATABASE_URL: database.url, PARLEY_DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1', ...env }
   // It announces where people reach it, which is not where it listens.
-  if (env.PUBLIC_URL) settings.PORT = await findFreePort()
+  if (env.PUBLIC_URL) settings.PORT = String(await findFreePort())
   let running = await launch(settings)
   const url = env.PUBLIC_URL ? `http://127.0.0.1:${settings.PORT}` : running.url
   const { port } = new URL(url)
@@ -66,37 +63,4 @@ export async function startSharedApp(env: Record<string, string> = {}): Promise<
   const app = await startApp({ RATE_LIMIT_SCALE: '0', ...env })
   afterAll(() => app.stop())
   return app
-}
-
-export interface RunningApp {
-  child: ChildProcess
-  url: string
-  log: () => string
-  exited: Promise<unknown>
-}
-
-/** Starts the app as a process and waits until it says where it listens. */
-export async function launch(env: Record<string, string>): Promise<RunningApp> {
-  const child = spawn(process.execPath, [serverFile], {
-    env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'error', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const exited = child.exitCode === null ? once(child, 'exit') : Promise.resolve()
-  let errors = ''
-  child.stderr.on('data', (chunk: Buffer) => {
-    errors += chunk.toString()
-  })
-  const url = await new Promise<string>((resolve, reject) => {
-    let output = ''
-    child.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-      const ready = /ready at (\S+)/.exec(output)
-      if (ready?.[1]) resolve(ready[1])
-    })
-    void exited.then(() => {
-      const how = child.signalCode ?? child.exitCode
-      reject(new Error(`The app did not start (${how}): ${output}${errors}`))
-    })
-  })
-  return { child, url, log: () => errors, exited }
 }

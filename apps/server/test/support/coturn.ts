@@ -10,7 +10,7 @@ export interface Coturn extends AsyncDisposable {
 }
 
 /** Starts a TURN server on this machine, which relays between addresses of this machine. */
-export async function startCoturn(port: string, secret: string, ...options: string[]): Promise<Coturn> {
+export async function startCoturn(port: number, secret: string, ...options: string[]): Promise<Coturn> {
   const given = `-n --listening-ip=127.0.0.1 --relay-ip=127.0.0.1 --listening-port=${port} --min-port=20100
     --max-port=20199 --fingerprint --use-auth-secret --realm=parley --allow-loopback-peers --no-tls --no-dtls --no-cli
     --pidfile= --log-file=stdout`

@@ -5,7 +5,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { findFreePort } from './free-port.ts'
+import { findFreePort } from '@parley/embedded-postgres/port'
 
 const deployed = join(import.meta.dirname, '../../../../deploy/nginx')
 
@@ -56,7 +56,7 @@ export async function startNginx(instances: [string, string]): Promise<Nginx> {
       stdio: 'ignore',
       detached: true,
     })
-    await listening(started, Number(port), join(folder, 'error.log'))
+    await listening(started, port, join(folder, 'error.log'))
     return started
   }
   let child = await launch()

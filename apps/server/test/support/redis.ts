@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { findFreePort } from './free-port.ts'
+import { findFreePort } from '@parley/embedded-postgres/port'
 import { hasProgram } from './program.ts'
 
 /** Whether this machine has a Redis to test with. */
@@ -9,10 +9,10 @@ export const hasRedis = hasProgram('redis-server', 'redis-server')
 /** A real Redis that keeps nothing on disk. */
 export class TestRedis {
   readonly url: string
-  readonly #port: string
+  readonly #port: number
   #child: ChildProcess
 
-  private constructor(port: string, child: ChildProcess) {
+  private constructor(port: number, child: ChildProcess) {
     this.#port = port
     this.#child = child
     this.url = `redis://127.0.0.1:${port}`
@@ -46,12 +46,12 @@ export class TestRedis {
 
   /** What a command answers. */
   command(...args: string[]): string {
-    return spawnSync('redis-cli', ['-p', this.#port, ...args], { encoding: 'utf8' }).stdout.trim()
+    return spawnSync('redis-cli', ['-p', String(this.#port), ...args], { encoding: 'utf8' }).stdout.trim()
   }
 }
 
-async function launchRedis(port: string): Promise<ChildProcess> {
-  const child = spawn('redis-server', ['--port', port, '--bind', '127.0.0.1', '--save', ''], {
+async function launchRedis(port: number): Promise<ChildProcess> {
+  const child = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', ''], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   await new Promise<void>((resolve, reject) => {

@@ -1,13 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execute } from '@parley/embedded-postgres/database'
-import { choosePort } from '@parley/embedded-postgres/port'
+import { findFreePort } from '@parley/embedded-postgres/port'
 import { createDatabase } from '@parley/embedded-postgres/test-database'
-
-const serverFile = join(import.meta.dirname, '../../../server/src/server.ts')
+import { launch } from '../../../server/test/support/launch.ts'
 
 /** The app as it is deployed, serving the built web client, on a database of its own. */
 export interface App {
@@ -33,11 +30,12 @@ export async function startApp(settings: Record<string, string> = {}): Promise<A
   const env = {
     DATABASE_URL: database.url,
     PARLEY_DATA_DIR: dataDir,
-    PORT: String(await choosePort(dataDir, undefined)),
+    PORT: String(await findFreePort()),
     HOST: 'localhost',
     ...settings,
   }
-  let running = await launch(env)
+  const start = () => launch(env, { showsErrors: true })
+  let running = await start()
 
   return {
     url: running.url,
@@ -55,7 +53,7 @@ export async function startApp(settings: Record<string, string> = {}): Promise<A
       }
     },
     async restart() {
-      running = await launch(env)
+      running = await start()
     },
     async stop() {
       running.child.kill('SIGTERM')
@@ -64,28 +62,4 @@ export async function startApp(settings: Record<string, string> = {}): Promise<A
       await rm(dataDir, { recursive: true, force: true })
     },
   }
-}
-
-interface RunningApp {
-  child: ChildProcess
-  url: string
-  exited: Promise<unknown>
-}
-
-async function launch(env: Record<string, string>): Promise<RunningApp> {
-  const child = spawn(process.execPath, [serverFile], {
-    env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'error', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const exited = once(child, 'exit')
-  const url = await new Promise<string>((resolve, reject) => {
-    let output = ''
-    child.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-      const ready = /ready at (\S+)/.exec(output)
-      if (ready?.[1]) resolve(ready[1])
-    })
-    void exited.then(() => reject(new Error(`The app did not start: ${output}`)))
-  })
-  return { child, url, exited }
 }

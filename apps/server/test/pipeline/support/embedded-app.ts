@@ -1,9 +1,8 @@
-import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { launch, type RunningApp } from '../../support/app.ts'
+import { findFreePort } from '@parley/embedded-postgres/port'
+import { launch, type RunningApp } from '../../support/launch.ts'
 
 /**
  * The app as a self-hoster runs it, with its own PostgreSQL inside, as careful with the disk as in production. Started
@@ -25,7 +24,8 @@ export class EmbeddedApp {
   static async start(env: Record<string, string> = {}): Promise<EmbeddedApp> {
     const dataDir = await mkdtemp(join(tmpdir(), 'parley-crash-'))
     // Set empty, so that a variable of the machine that runs the test does not count.
-    const fixed = { DATABASE_URL: '', PARLEY_DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: await findPort() }
+    const PORT = String(await findFreePort())
+    const fixed = { DATABASE_URL: '', PARLEY_DATA_DIR: dataDir, HOST: '127.0.0.1', PORT }
     const settings = { ...fixed, RATE_LIMIT_SCALE: '0', LOG_LEVEL: 'error', ...env }
     return new EmbeddedApp(dataDir, settings, await launch(settings))
   }
@@ -75,22 +75,5 @@ export class EmbeddedApp {
     this.signal('SIGTERM')
     await this.exit()
     await rm(this.#dataDir, { recursive: true, force: true })
-  }
-}
-
-/** A free port below those that clients get: whoever retries a dead port up there can end up connected to itself. */
-async function findPort(): Promise<string> {
-  for (;;) {
-    const port = 15_000 + Math.floor(Math.random() * 10_000)
-    const server = createServer()
-    try {
-      server.listen(port, '127.0.0.1')
-      await once(server, 'listening')
-      return String(port)
-    } catch {
-      // Somebody has it; another one, then.
-    } finally {
-      server.close()
-    }
   }
 }

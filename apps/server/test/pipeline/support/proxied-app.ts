@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createDatabase, type TestDatabase } from '@parley/embedded-postgres/test-database'
 import { inject } from 'vitest'
-import { launch, type RunningApp } from '../../support/app.ts'
+import { launch, type RunningApp } from '../../support/launch.ts'
 import { TcpProxy } from './tcp-proxy.ts'
 
 /** The app with a network to its database that tests can break. */
