@@ -16,6 +16,8 @@ export const limits = {
   channelTopic: 1024,
   channelsPerServer: 500,
   serversPerUser: 200,
+  /** Logins of one user; with one more, the one used longest ago ends. */
+  sessionsPerUser: 100,
   /** Live connections of one user, all devices and tabs together. */
   connectionsPerUser: 100,
   conversationName: 100,

@@ -1,5 +1,6 @@
 import type { Session } from '@parley/contracts/auth'
 import type { SessionEndReason } from '@parley/contracts/events'
+import { limits } from '@parley/contracts/limits'
 import { AppError } from '../lib/errors.ts'
 import { newId } from '../lib/ids.ts'
 import { presentSession } from '../presenters/session.presenter.ts'
@@ -11,6 +12,7 @@ import {
   deleteExpiredSessions,
   deleteOtherSessions,
   deleteSession,
+  deleteSurplusSessions,
   findLiveSession,
   hasSession,
   listSessions,
@@ -27,7 +29,7 @@ export interface Client {
 }
 
 /**
- * Signs somebody in who has just given the password.
+ * Signs somebody in who has just given the password. Of more sessions than one may have, those used longest ago end.
  * @throws AppError `invalid_credentials` when the password was changed meanwhile
  */
 export async function startSession(user: UserRow, kind: 'cookie' | 'token', client: Client): Promise<Actor> {
@@ -36,6 +38,7 @@ export async function startSession(user: UserRow, kind: 'cookie' | 'token', clie
   const userAgent = client.userAgent?.slice(0, 512) ?? null
   const session = { id: sessionId, userId, kind, ipAddress: client.ipAddress, userAgent }
   if (!(await createSession(session, user.passwordHash))) throw new AppError('invalid_credentials')
+  await endLive(await deleteSurplusSessions(userId, limits.sessionsPerUser), 'revoked')
   publishSessionsUpdated(userId)
   return { userId, sessionId }
 }

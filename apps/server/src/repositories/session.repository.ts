@@ -95,6 +95,12 @@ export function deleteOtherSessions(userId: string, exceptId: string, reason: Se
   return deleteWhere('user_id = $2 AND id <> $3', reason, [userId, exceptId])
 }
 
+/** Leaves a user the sessions used last. @returns the ids of the others, which ended */
+export function deleteSurplusSessions(userId: string, kept: number): Promise<string[]> {
+  const surplus = 'SELECT id FROM sessions WHERE user_id = $2 ORDER BY last_seen_at DESC, id DESC OFFSET $3'
+  return deleteWhere(`id IN (${surplus})`, 'revoked', [userId, kept])
+}
+
 /** @returns the ids of the sessions that ended */
 export function deleteAllSessions(userId: string): Promise<string[]> {
   return deleteWhere('user_id = $2', 'password_changed', [userId])

@@ -1,9 +1,11 @@
 import { createApi } from '@parley/client/api'
+import { limits } from '@parley/contracts/limits'
+import { execute } from '@parley/embedded-postgres/database'
 import { expect, test } from 'vitest'
 import { startSharedApp } from '../support/app.ts'
 import { connectWithToken, signInWithToken } from '../support/bearer.ts'
 import { EventLog, listen } from '../support/event-log.ts'
-import { signIn, signUpAll } from '../support/people.ts'
+import { signIn, signUp, signUpAll } from '../support/people.ts'
 
 const app = await startSharedApp()
 const { ana, ben } = await signUpAll(app.url, 'ana', 'ben')
@@ -84,6 +86,25 @@ test('signing out one session leaves the others', async () => {
   await expect(lost.api.getSelf()).rejects.toMatchObject(unauthenticated)
   expect((await kept.api.getSelf()).id).toBe(ben.user.id)
   await expect(ben.api.endSession({ params: { sessionId } })).rejects.toMatchObject({ code: 'not_found' })
+})
+
+test('of more sessions than one may have, the one used longest ago ends', async () => {
+  const cleo = await signUp(app.url, 'cleo')
+  const forgotten = await signInWithToken(app.url, cleo)
+  const live = await connectWithToken(app.url, forgotten.accessToken)
+  const heard = new EventLog(live)
+  const inUse = limits.sessionsPerUser - 2
+  await execute(
+    app.database.url,
+    `UPDATE sessions SET last_seen_at = now() - interval '1 day' WHERE user_id = ${cleo.user.id} AND kind = 'token';
+     INSERT INTO sessions (id, user_id, kind, expires_at)
+     SELECT n, ${cleo.user.id}, 'token', now() + interval '1 day' FROM generate_series(1, ${inUse}) AS n`,
+  )
+  const last = await signIn(app.url, cleo)
+  expect(await heard.first('session-ended')).toEqual({ reason: 'revoked' })
+  await expect(forgotten.api.getSelf()).rejects.toMatchObject(unauthenticated)
+  expect((await cleo.api.getSelf()).id).toBe(cleo.user.id)
+  expect(await last.api.listSessions()).toHaveLength(limits.sessionsPerUser)
 })
 
 test('signing out everywhere else leaves this session alone', async () => {
