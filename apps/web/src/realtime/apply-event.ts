@@ -206,8 +206,7 @@ const eventTable: EventTable = {
     update(keys.notificationSettings, (list) => upsertNotificationSettings(list, settings)),
   ],
   'sessions-updated': () => [invalidate(keys.sessions)],
-  // The connection acts on it; what is known stays as it is.
-  // What they do is done by the connection.
+  // The connection acts on them; what is known stays as it is.
   'events-missed': () => [],
   'session-ended': () => [],
 }
