@@ -1,17 +1,15 @@
-import { createDatabase, type TestDatabase } from '@parley/embedded-postgres/test-database'
 import pg from 'pg'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test, vi } from 'vitest'
-import { connectDB, disconnectDB, pool } from '../../src/config/database.ts'
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { pool } from '../../src/config/database.ts'
 import { findChannelIdentity } from '../../src/repositories/channel.repository.ts'
 import { findParticipantIds, isMember } from '../../src/repositories/membership.repository.ts'
 import { findLiveSession } from '../../src/repositories/session.repository.ts'
 import { findAuthor } from '../../src/repositories/user.repository.ts'
+import { connectFreshDatabase } from '../support/connected-database.ts'
 
-let database: TestDatabase
+await connectFreshDatabase()
 
 beforeAll(async () => {
-  database = await createDatabase(inject('postgresUrl'), inject('templateDatabase'))
-  await connectDB(database.url)
   await pool.query(`
     INSERT INTO users (id, email, username, display_name, password_hash) VALUES (1, 'e', 'u', 'n', '');
     INSERT INTO servers (id, name, owner_id, invite_code) VALUES (2, 'Harbour', 1, 'x');
@@ -20,10 +18,6 @@ beforeAll(async () => {
     INSERT INTO channels (id, type) VALUES (4, 1);
     INSERT INTO participants (channel_id, user_id) VALUES (4, 1);
     INSERT INTO sessions (id, user_id, kind, expires_at) VALUES (5, 1, 'cookie', now() + interval '1 day')`)
-})
-afterAll(async () => {
-  await disconnectDB()
-  await database.drop()
 })
 
 /** The clock of the caches, which stands still. */

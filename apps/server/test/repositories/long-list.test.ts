@@ -1,20 +1,11 @@
-import { createDatabase, type TestDatabase } from '@parley/embedded-postgres/test-database'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { connectDB, disconnectDB, pool } from '../../src/config/database.ts'
+import { expect, test } from 'vitest'
+import { pool } from '../../src/config/database.ts'
 import { findServerIds, listProgress } from '../../src/repositories/channel.repository.ts'
 import { createServer, listMembers } from '../../src/repositories/server.repository.ts'
 import { createUser } from '../../src/repositories/user.repository.ts'
+import { connectFreshDatabase } from '../support/connected-database.ts'
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createDatabase(inject('postgresUrl'), inject('templateDatabase'))
-  await connectDB(database.url)
-})
-afterAll(async () => {
-  await disconnectDB()
-  await database.drop()
-})
+await connectFreshDatabase()
 
 const idsUpTo = (count: number) => Array.from({ length: count }, (_, index) => String(index + 1))
 

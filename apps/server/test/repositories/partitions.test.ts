@@ -1,20 +1,19 @@
-import { createDatabase, type TestDatabase } from '@parley/embedded-postgres/test-database'
+import { createDatabase } from '@parley/embedded-postgres/test-database'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
-import { connectDB, disconnectDB, messagePool, pool } from '../../src/config/database.ts'
+import { beforeAll, expect, inject, test, vi } from 'vitest'
+import { messagePool, pool } from '../../src/config/database.ts'
 import { findMessage, findMessageSeq, listMessages, listMissed } from '../../src/repositories/message.repository.ts'
 import { insertMessages } from '../../src/repositories/message-statements.ts'
 import { listUnreadStates, rewindReadState } from '../../src/repositories/read-state.repository.ts'
 import { searchUsers } from '../../src/repositories/user.repository.ts'
+import { connectFreshDatabase } from '../support/connected-database.ts'
 
 const CHANNELS = 64
 const PER_CHANNEL = 200
 
-let database: TestDatabase
+const database = await connectFreshDatabase()
 
 beforeAll(async () => {
-  database = await createDatabase(inject('postgresUrl'), inject('templateDatabase'))
-  await connectDB(database.url)
   await pool.query(`
     INSERT INTO users (id, email, username, display_name, password_hash) VALUES (1, 'e', 'u', 'n', '');
     INSERT INTO channels (id, type) SELECT channel, 1 FROM generate_series(1, ${CHANNELS}) AS channel;
@@ -25,10 +24,6 @@ beforeAll(async () => {
     INSERT INTO channel_counters (channel_id, last_seq, last_message_id)
     SELECT channel_id, max(seq), max(id) FROM messages GROUP BY channel_id;
     INSERT INTO mentions (user_id, channel_id, seq) SELECT 1, id, 5 FROM channels`)
-})
-afterAll(async () => {
-  await disconnectDB()
-  await database.drop()
 })
 
 interface PlanNode {

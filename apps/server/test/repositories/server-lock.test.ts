@@ -1,10 +1,10 @@
-import { createDatabase, type TestDatabase } from '@parley/embedded-postgres/test-database'
 import pg from 'pg'
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest'
-import { connectDB, disconnectDB, pool } from '../../src/config/database.ts'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { pool } from '../../src/config/database.ts'
 import { openJobQueue } from '../../src/config/job-queue.ts'
 import { createServer, deleteServer, removeMember } from '../../src/repositories/server.repository.ts'
 import { createUser } from '../../src/repositories/user.repository.ts'
+import { connectFreshDatabase } from '../support/connected-database.ts'
 
 // What one transaction does while another has a server's lock.
 
@@ -12,13 +12,11 @@ const serverId = '10'
 const ownerId = '1'
 const memberId = '2'
 
-let database: TestDatabase
+const database = await connectFreshDatabase()
 /** Somebody else's connection. */
 let other: pg.Client
 
 beforeAll(async () => {
-  database = await createDatabase(inject('postgresUrl'), inject('templateDatabase'))
-  await connectDB(database.url)
   await openJobQueue()
   other = new pg.Client({ connectionString: database.url })
   await other.connect()
@@ -33,11 +31,7 @@ beforeEach(async () => {
   await other.query('BEGIN')
   await other.query('SELECT FROM servers WHERE id = $1 FOR NO KEY UPDATE', [serverId])
 })
-afterAll(async () => {
-  await other.end()
-  await disconnectDB()
-  await database.drop()
-})
+afterAll(() => other.end())
 
 /** Resolves when a transaction waits for the lock. */
 async function untilBlocked(): Promise<void> {

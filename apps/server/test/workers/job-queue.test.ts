@@ -1,27 +1,19 @@
-import { createDatabase, type TestDatabase } from '@parley/embedded-postgres/test-database'
-import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest'
-import { connectDB, disconnectDB, pool, prisma } from '../../src/config/database.ts'
+import { afterEach, beforeAll, expect, test } from 'vitest'
+import { pool, prisma } from '../../src/config/database.ts'
 import { type JobHandlers, openJobQueue, startJobQueue, wakeWorker } from '../../src/config/job-queue.ts'
 import { purgeChannel, purgeRemains } from '../../src/controllers/remains.controller.ts'
 import { registry } from '../../src/lib/metrics.ts'
 import { enqueuePurges } from '../../src/repositories/job.repository.ts'
+import { connectFreshDatabase } from '../support/connected-database.ts'
 
-let database: TestDatabase
+await connectFreshDatabase()
 let stop: (() => Promise<void>) | undefined
-beforeAll(async () => {
-  database = await createDatabase(inject('postgresUrl'), inject('templateDatabase'))
-  await connectDB(database.url)
-  await openJobQueue()
-})
+beforeAll(() => openJobQueue())
 afterEach(async () => {
   await stop?.()
   stop = undefined
   await pool.query('DELETE FROM pgboss.job')
   await pool.query('DELETE FROM messages')
-})
-afterAll(async () => {
-  await disconnectDB()
-  await database.drop()
 })
 
 /** Starts doing what is queued. @returns the channels that were purged, as it goes on */
