@@ -103,7 +103,8 @@ function securityHeaders(isSecure: boolean): RequestHandler {
         ...(isSecure && { upgradeInsecureRequests: [] }),
       },
     },
-    strictTransportSecurity: isSecure,
+    // What else is at the domain is not ours to decide.
+    strictTransportSecurity: isSecure && { includeSubDomains: false },
     referrerPolicy: { policy: 'same-origin' },
   })
   return (request, response, next) => setPermissions(request, response, () => headers(request, response, next))
