@@ -14,7 +14,6 @@ import {
   deleteSession,
   deleteSurplusSessions,
   findLiveSession,
-  hasSession,
   listSessions,
   touchSession,
 } from '../repositories/session.repository.ts'
@@ -51,9 +50,9 @@ export async function resumeSession(userId: string, sessionId: string): Promise<
   return { userId, sessionId }
 }
 
-/** Whether the actor's session is there now, past the cache: for a connection, which outlives what the cache remembers. */
-export function isSignedIn(actor: Actor): Promise<boolean> {
-  return hasSession(actor.sessionId, actor.userId)
+/** Whether the actor's session is there, as far as this instance has been told. */
+export async function isSignedIn(actor: Actor): Promise<boolean> {
+  return (await findLiveSession(actor.sessionId, actor.userId)) !== undefined
 }
 
 /** Where the actor is signed in, the one used last first. */

@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net'
 import ipaddr from 'ipaddr.js'
 
 /**
@@ -6,6 +7,7 @@ import ipaddr from 'ipaddr.js'
  * @param address as express gives it; absent for a connection that is gone already
  */
 export function addressKey(address: string | null | undefined): string {
+  if (address && isIPv4(address)) return address
   if (!address || !ipaddr.isValid(address)) return 'unknown'
   const parsed = ipaddr.process(address)
   return parsed instanceof ipaddr.IPv6

@@ -1,5 +1,3 @@
-import { LRUCache } from 'lru-cache'
-
 /** How much of something is allowed: `burst` at once, then one more every `interval` milliseconds. */
 export interface RateLimit {
   burst: number
@@ -18,12 +16,14 @@ export type RateLimitDecision = { allowed: true } | { allowed: false /** Seconds
 export class Gcra {
   readonly #limit: RateLimit
   readonly #now: () => number
-  readonly #arrivals: LRUCache<string, number>
+  readonly #capacity: number
+  /** In the order of their last use, as Maps keep what is set anew. */
+  readonly #arrivals = new Map<string, number>()
 
   constructor(limit: RateLimit, capacity = 100_000, now: () => number = () => performance.now()) {
     this.#limit = limit
     this.#now = now
-    this.#arrivals = new LRUCache({ max: capacity })
+    this.#capacity = capacity
   }
 
   /** Counts one attempt of `key`, unless it comes too soon. */
@@ -33,7 +33,16 @@ export class Gcra {
     const arrival = Math.max(this.#arrivals.get(key) ?? 0, now) + interval
     const excess = arrival - now - burst * interval
     if (excess > ROUNDING) return { allowed: false, retryAfter: Math.max(1, Math.ceil(excess / 1000)) }
+    this.#arrivals.delete(key)
     this.#arrivals.set(key, arrival)
+    if (this.#arrivals.size > this.#capacity) this.#forgetOldest()
     return { allowed: true }
+  }
+
+  #forgetOldest(): void {
+    for (const key of this.#arrivals.keys()) {
+      this.#arrivals.delete(key)
+      return
+    }
   }
 }

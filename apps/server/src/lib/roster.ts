@@ -67,6 +67,11 @@ export class Roster<Value> {
     return new Map([...(this.#entries.get(key) ?? [])].map(([holder, { value }]) => [holder, value]))
   }
 
+  /** The same, without the holders. */
+  *values(key: string): Generator<Value> {
+    for (const { value } of this.#entries.get(key)?.values() ?? []) yield value
+  }
+
   /** How many hold something under a key. */
   count(key: string): number {
     return this.#entries.get(key)?.size ?? 0

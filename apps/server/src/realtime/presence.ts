@@ -34,7 +34,7 @@ export function bindPresence(bus: Bus, onPeerChange: (userIds: string[], isLost:
 
 /** What others see of a user: of all devices, on whichever instances, what {@link precedence} says. */
 export function statusOf(userId: string): PresenceStatus {
-  const chosen = new Set(connections.get(userId).values())
+  const chosen = new Set(connections.values(userId))
   return precedence.find((status) => chosen.has(status)) ?? 'offline'
 }
 

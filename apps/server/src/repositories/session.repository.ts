@@ -35,28 +35,35 @@ export async function createSession(session: NewSession, verifiedHash: string): 
   return rowCount === 1
 }
 
-const loadSession = inBatches(async (ids) => {
-  const sessions = await prisma.session.findMany({ where: { id: { in: ids.map(BigInt) } } })
-  const found = new Map(sessions.map((session) => [String(session.id), session]))
-  return (id) => found.get(id) ?? null
-})
-
-/** What the database says now, past the cache. */
-export async function hasSession(id: string, userId: string): Promise<boolean> {
-  return isLive(await loadSession(id), userId)
+/** What says whether a session is good. */
+interface LiveSession {
+  id: string
+  userId: string
+  expiresAt: Date
+  lastSeenAt: Date
 }
 
 /** Sessions by id, null for one that does not exist: for a second, should the change feed not tell that it has ended. */
-const live = new Cache<SessionRow | null>({ name: 'session', max: 50_000, ttl: 1_000, load: loadSession })
+const live = new Cache<LiveSession | null>({
+  name: 'session',
+  max: 50_000,
+  ttl: 1_000,
+  load: inBatches(async (ids) => {
+    const { rows } = await pool.query<LiveSession>({
+      name: 'find-sessions',
+      text: `SELECT id, user_id AS "userId", expires_at AS "expiresAt", last_seen_at AS "lastSeenAt"
+        FROM sessions WHERE id = ANY ($1::bigint[])`,
+      values: [ids],
+    })
+    const found = new Map(rows.map((session) => [session.id, session]))
+    return (id) => found.get(id) ?? null
+  }),
+})
 
 /** The session, if it exists, has not run out and is this user's. */
-export async function findLiveSession(id: string, userId: string): Promise<SessionRow | undefined> {
+export async function findLiveSession(id: string, userId: string): Promise<LiveSession | undefined> {
   const session = await live.get(id)
-  return isLive(session, userId) ? session : undefined
-}
-
-function isLive(session: SessionRow | null, userId: string): session is SessionRow {
-  return session !== null && session.expiresAt > new Date() && String(session.userId) === userId
+  return session && session.expiresAt > new Date() && session.userId === userId ? session : undefined
 }
 
 /** Called after a session has ended. */
@@ -70,11 +77,11 @@ const noteUse = inBatches(async (ids) => {
 })
 
 /** Notes that a session is in use, at most once a minute. */
-export async function touchSession(session: SessionRow): Promise<void> {
+export async function touchSession(session: LiveSession): Promise<void> {
   const now = new Date()
   if (now.getTime() - session.lastSeenAt.getTime() < TOUCH_INTERVAL_MS) return
   session.lastSeenAt = now
-  await noteUse(String(session.id))
+  await noteUse(session.id)
 }
 
 /** Newest use first. */
