@@ -105,6 +105,16 @@ describe('docker-compose.yml', () => {
     },
   )
 
+  test('sets every variable of .env.example, but for what it decides itself', async () => {
+    const text = await readFile(join(root, 'docker-compose.yml'), 'utf8')
+    const example = await readFile(join(root, '.env.example'), 'utf8')
+    const variables = new Set(Array.from(example.matchAll(/^# ([A-Z_]+)=/gm), ([, name = '']) => name))
+    const decided = ['HOST', 'PORT', 'PARLEY_DATA_DIR', 'DATABASE_URL', 'REDIS_URL', 'SFU_PORTS', 'INSTANCE_ID']
+    for (const name of decided) expect(variables.delete(name), name).toBe(true)
+    expect(variables.size).toBeGreaterThan(20)
+    for (const name of variables) expect(text).toContain(`\${${name}:`)
+  })
+
   test('brings files that are there, and names instances as nginx and Prometheus know them', async () => {
     const text = await readFile(join(root, 'docker-compose.yml'), 'utf8')
     const mounts = Array.from(text.matchAll(/- (\.\/[^:]+(?:\$\{[^}]+\}[^:]*)?):\//g), ([, path = '']) => path)
