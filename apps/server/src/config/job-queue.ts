@@ -29,7 +29,7 @@ const queueOptions = {
   retryBackoff: true,
   retryDelayMax: 30 * 60,
   expireInSeconds: 60 * 60,
-  // What an instance was at that died goes to another within two minutes.
+  // What an instance was at that died is given up a minute later, and found by the next of the others that looks.
   heartbeatSeconds: 60,
   deadLetter: DEAD_LETTERS,
 }

@@ -3,6 +3,7 @@ import { room } from '@parley/contracts/events'
 import { limits } from '@parley/contracts/limits'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { connectWithToken, signInWithToken } from '../support/bearer.ts'
 import { type Community, createCommunity } from '../support/community.ts'
 import { EventLog, listen } from '../support/event-log.ts'
 import { connected, type Person, signIn, signUp } from '../support/people.ts'
@@ -146,51 +147,56 @@ describe.skipIf(!hasCluster)('two instances (skipped where redis-server or nginx
     expect(await outputOf(20)).toBeGreaterThan(1.9)
   })
 
-  describe('what is taken away on one ends on the other at once:', () => {
-    test('a membership', async () => {
-      const { channelId, serverId, inviteCode } = harbour
-      const dana = await signUp(cluster.b.url, 'dana')
-      await dana.api.joinServer({ body: { inviteCode } })
-      const { live, heard } = await listen(dana)
-      await live.request('join-servers', {})
-      await live.request('join-channel', { channelId })
-      await ana.api.removeMember({ params: { serverId, userId: dana.user.id } })
-      await heard.first('member-left', ({ userId }) => userId === dana.user.id)
-      const read = () =>
-        dana.api.listMessages({ params: { channelId }, query: {} }).then(
-          () => 'readable',
-          (error: { code: string }) => error.code,
-        )
-      await expect.poll(read).toBe('not_found')
-      const after = await say(ana, channelId, 'among ourselves')
-      const witness = await listen(ben)
-      await witness.live.request('join-channel', { channelId })
-      const later = await say(ana, channelId, 'and later')
-      await witness.heard.first('message-created', ({ id }) => id === later.id)
-      await heard.settled()
-      expect(heard.all('message-created').map(({ id }) => id)).not.toContain(after.id)
-      expect(heard.all('message-created').map(({ id }) => id)).not.toContain(later.id)
-    })
+  describe.each(['websocket', 'polling'])(
+    'what is taken away on one ends at once for who is by %s on the other:',
+    (transport) => {
+      const socket = { transports: [transport] }
 
-    test('a session, by signing out or changing the password', async () => {
-      const eve = await signUp(cluster.a.url, 'eve')
-      const elsewhere = await signIn(cluster.b.url, eve)
-      const { heard } = await listen(elsewhere)
-      await eve.api.endOtherSessions()
-      expect(await heard.first('session-ended')).toEqual({ reason: 'revoked' })
-      await expect(elsewhere.api.getSelf()).rejects.toMatchObject({ code: 'unauthenticated' })
-    })
+      test('a membership', async () => {
+        const { channelId, serverId, inviteCode } = harbour
+        const dana = await signUp(cluster.b.url, 'dana')
+        await dana.api.joinServer({ body: { inviteCode } })
+        const { live, heard } = await listen(dana, { socket })
+        await live.request('join-servers', {})
+        await live.request('join-channel', { channelId })
+        await ana.api.removeMember({ params: { serverId, userId: dana.user.id } })
+        await heard.first('member-left', ({ userId }) => userId === dana.user.id)
+        const read = () =>
+          dana.api.listMessages({ params: { channelId }, query: {} }).then(
+            () => 'readable',
+            (error: { code: string }) => error.code,
+          )
+        await expect.poll(read).toBe('not_found')
+        const after = await say(ana, channelId, 'among ourselves')
+        const witness = await listen(ben)
+        await witness.live.request('join-channel', { channelId })
+        const later = await say(ana, channelId, 'and later')
+        await witness.heard.first('message-created', ({ id }) => id === later.id)
+        await heard.settled()
+        expect(heard.all('message-created').map(({ id }) => id)).not.toContain(after.id)
+        expect(heard.all('message-created').map(({ id }) => id)).not.toContain(later.id)
+      })
 
-    test('whatever is deleted in the database itself', async () => {
-      const finn = await signUp(cluster.a.url, 'finn')
-      const { heard } = await listen(finn)
-      const client = new pg.Client({ connectionString: cluster.database.url })
-      await client.connect()
-      await client.query('DELETE FROM users WHERE id = $1', [finn.user.id])
-      await client.end()
-      expect(await heard.first('session-ended')).toEqual({ reason: 'revoked' })
-    })
-  })
+      test('a session, by signing out or changing the password', async () => {
+        const eve = await signUp(cluster.a.url, 'eve')
+        const elsewhere = await signIn(cluster.b.url, eve)
+        const { heard } = await listen(elsewhere, { socket })
+        await eve.api.endOtherSessions()
+        expect(await heard.first('session-ended')).toEqual({ reason: 'revoked' })
+        await expect(elsewhere.api.getSelf()).rejects.toMatchObject({ code: 'unauthenticated' })
+      })
+
+      test('whatever is deleted in the database itself', async () => {
+        const finn = await signUp(cluster.a.url, 'finn')
+        const { heard } = await listen(finn, { socket })
+        const client = new pg.Client({ connectionString: cluster.database.url })
+        await client.connect()
+        await client.query('DELETE FROM users WHERE id = $1', [finn.user.id])
+        await client.end()
+        expect(await heard.first('session-ended')).toEqual({ reason: 'revoked' })
+      })
+    },
+  )
 
   test.each(['websocket', 'polling'])('through nginx by %s, everybody talks with everybody', async (transport) => {
     const { channelId, inviteCode } = harbour
@@ -223,6 +229,32 @@ describe.skipIf(!hasCluster)('two instances (skipped where redis-server or nginx
       [cluster.a, cluster.b].map((instance) => instance.metric('parley_messages_stored_total')),
     )
     expect(Math.min(...at)).toBeGreaterThan(0)
+  })
+
+  test('through nginx, programs without cookies are spread over both, all from one address, and poll', async () => {
+    const { accessToken } = await signInWithToken(cluster.url, ana)
+    const counts = () => Promise.all([cluster.a, cluster.b].map((one) => one.metric('parley_connected_sockets')))
+    const before = await counts()
+    const opened = await Promise.all(Array.from({ length: 14 }, () => connectWithToken(cluster.url, accessToken)))
+    const after = await counts()
+    const [atA = 0, atB = 0] = after.map((count, index) => count - (before[index] ?? 0))
+    expect(atA + atB).toBe(opened.length)
+    expect(Math.min(atA, atB)).toBeGreaterThan(0)
+    for (const live of opened) live.close()
+    for (const headers of [{}, { authorization: `Bearer ${accessToken}` }]) {
+      for (const transports of [['polling'], ['polling', 'websocket']]) {
+        const live = connectRealtime({
+          baseUrl: cluster.url,
+          accessToken: () => accessToken,
+          socket: { transports, extraHeaders: headers, forceNew: true, reconnection: false },
+        })
+        await connected(live)
+        await live.request('join-servers', {})
+        await expect.poll(() => live.socket.io.engine.transport.name).toBe(transports.at(-1))
+        await live.request('join-servers', {})
+        live.close()
+      }
+    }
   })
 
   test('nobody opens connections without end', async () => {

@@ -1,4 +1,4 @@
-import type { Realtime } from '@parley/client/realtime'
+import type { Realtime, RealtimeOptions } from '@parley/client/realtime'
 import type { ServerEventName, ServerEventPayloads } from '@parley/contracts/events'
 import type { Socket } from 'socket.io-client'
 import { afterEach, expect } from 'vitest'
@@ -87,7 +87,7 @@ export function emit({ socket }: Realtime, name: string, ...payload: unknown[]):
 }
 
 /** Opens a connection of somebody, which does not come back when it ends, and logs what it receives. */
-export async function listen(person: Person): Promise<{ live: Realtime; heard: EventLog }> {
-  const live = await person.connect({ socket: { reconnection: false } })
+export async function listen(person: Person, options?: RealtimeOptions): Promise<{ live: Realtime; heard: EventLog }> {
+  const live = await person.connect({ ...options, socket: { reconnection: false, ...options?.socket } })
   return { live, heard: new EventLog(live) }
 }

@@ -1,4 +1,8 @@
-import { afterEach, beforeAll, expect, test } from 'vitest'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { PgBoss } from 'pg-boss'
+import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { pool, prisma } from '../../src/config/database.ts'
 import { type JobHandlers, openJobQueue, startJobQueue, wakeWorker } from '../../src/config/job-queue.ts'
 import { purgeChannel, purgeRemains } from '../../src/controllers/remains.controller.ts'
@@ -6,7 +10,7 @@ import { registry } from '../../src/lib/metrics.ts'
 import { enqueuePurges } from '../../src/repositories/job.repository.ts'
 import { connectFreshDatabase } from '../support/connected-database.ts'
 
-await connectFreshDatabase()
+const database = await connectFreshDatabase()
 let stop: (() => Promise<void>) | undefined
 beforeAll(() => openJobQueue())
 afterEach(async () => {
@@ -91,6 +95,26 @@ test('what is under way when the app stops goes to another instance', async () =
   await stop?.()
   expect(signal.aborted).toBe(true)
   expect(await listJobs('purge-channel')).toMatchObject([{ state: 'retry' }])
+})
+
+test('what an instance was at that was killed is begun anew by another', async () => {
+  await enqueuePurges(['7'])
+  const worker = spawn(process.execPath, [join(import.meta.dirname, 'support/stuck-worker.ts'), database.url])
+  const [begun] = await once(worker.stdout, 'data')
+  expect(String(begun).trim()).toBe('7')
+  worker.kill('SIGKILL')
+  await once(worker, 'exit')
+  const starts = vi.spyOn(PgBoss.prototype, 'start')
+  const purged = await work()
+  expect(await listJobs('purge-channel')).toMatchObject([{ state: 'active' }])
+  // As when it has not been heard of for so long, and somebody looks.
+  await pool.query(`UPDATE pgboss.job SET heartbeat_on = now() - interval '61 seconds' WHERE name = 'purge-channel'`)
+  const [queue] = starts.mock.contexts as PgBoss[]
+  await queue?.supervise('purge-channel')
+  expect(await listJobs('purge-channel')).toMatchObject([{ state: 'retry' }])
+  await pool.query(`UPDATE pgboss.job SET start_after = now() WHERE name = 'purge-channel'`)
+  wakeWorker('purge-channel')
+  await expect.poll(() => purged).toEqual(['7'])
 })
 
 async function storeMessage(channelId: string, id: string): Promise<void> {
