@@ -69,6 +69,7 @@ export function followForwarding(
   }
 }
 
+/** The way that a call's media takes. */
 export function topologyOf(callId: string): CallTopology {
   return forwarded.topologyOf(callId)
 }

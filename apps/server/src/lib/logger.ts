@@ -3,6 +3,7 @@ import { type Logger, pino } from 'pino'
 /** Structured JSON to standard error, so that standard output is for what `npm start` says to people. */
 export let logger: Logger = pino({ level: 'silent' })
 
+/** Called once at start; before it nothing is logged. */
 export function setUpLogger(level: string): void {
   logger = pino(
     {

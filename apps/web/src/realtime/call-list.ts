@@ -27,6 +27,7 @@ export function removeParticipant(calls: Call[], callId: string, participantId: 
   })).filter(({ participants }) => participants.length > 0)
 }
 
+/** Shows what somebody in a call has switched. */
 export function updateParticipant(calls: Call[], callId: string, participant: CallParticipant): Call[] {
   return updateCall(calls, callId, (call) => ({
     ...call,
@@ -34,6 +35,7 @@ export function updateParticipant(calls: Call[], callId: string, participant: Ca
   }))
 }
 
+/** Notes whether a call rings for somebody. */
 export function setRinging(calls: Call[], callId: string, userId: string, isRinging: boolean): Call[] {
   return updateCall(calls, callId, (call) => {
     const others = call.ringing.filter((id) => id !== userId)
@@ -48,10 +50,12 @@ export function updateUser(calls: Call[], { id, username, displayName, avatarUrl
   return calls.map((call) => ({ ...call, participants: call.participants.map(change) }))
 }
 
+/** Forgets the calls of a server that one sees no more. */
 export function removeServer(calls: Call[], serverId: string): Call[] {
   return calls.filter((call) => call.serverId !== serverId)
 }
 
+/** Forgets a call that one sees no more. */
 export function removeCall(calls: Call[], callId: string): Call[] {
   return calls.filter(({ id }) => id !== callId)
 }

@@ -33,6 +33,7 @@ function show(tooltip: ShownTooltip, delay: number): void {
   timer = setTimeout(() => useShownTooltip.setState({ tooltip }), isNeighbour ? 0 : delay)
 }
 
+/** Hides the one that is shown, and whichever is about to be. */
 export function hideTooltip(): void {
   clearTimeout(timer)
   wantedFor = undefined

@@ -18,6 +18,7 @@ import { AuthFrame, textLink } from './auth-frame.tsx'
 import { SlowNotice } from './slow-notice.tsx'
 import { useSignIn } from './use-sign-in.ts'
 
+/** Where one signs in; says why the session before has ended. */
 export function LoginPage() {
   const { next, ended } = readAuthSearch(usePlace(({ search }) => search))
   useEffect(() => preload(registerPath()), [])

@@ -19,6 +19,7 @@ import { AuthFrame, textLink } from './auth-frame.tsx'
 import { SlowNotice } from './slow-notice.tsx'
 import { useSignIn } from './use-sign-in.ts'
 
+/** Where one makes an account, and is signed in with it. */
 export function RegisterPage() {
   const { next } = readAuthSearch(usePlace(({ search }) => search))
   useEffect(() => preload(loginPath()), [])

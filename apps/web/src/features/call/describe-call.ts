@@ -20,6 +20,7 @@ export function describeMicrophone(state: MicrophoneState): string | undefined {
   }
 }
 
+/** Says why one is in a call no more, or could not join it. */
 export function describeEnd(end: CallEnd): string {
   switch (end) {
     case 'moved':

@@ -38,6 +38,7 @@ export async function openPictureInPicture(picture: FloatingPicture): Promise<vo
   }
 }
 
+/** Closes the small window, whoever asks for it: a button here, its own, or a picture that ends. */
 export function closePictureInPicture(): void {
   if (!video || !usePictureInPicture.getState().shown) return
   usePictureInPicture.setState({ shown: null })

@@ -9,6 +9,7 @@ import { removeChannel, upsertChannel } from '../../realtime/server-cache.ts'
 /** What a channel of a server is for: writing or talking. */
 export type ChannelKind = 'text' | 'voice'
 
+/** Whatever is not for talking counts as text. */
 export function kindOf(channel: Channel): ChannelKind {
   return channel.type === channelType.voice ? 'voice' : 'text'
 }

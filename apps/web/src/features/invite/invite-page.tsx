@@ -21,6 +21,7 @@ import { inviteQuery } from './invite-queries.ts'
 
 const wideLink = `min-h-11 max-w-full ${buttonClass({ variant: 'primary' })}`
 
+/** What an invite leads to, for whoever has the link, signed in or not. */
 export function InvitePage() {
   const code = useOwnParam('code')
   const invite = useQuery(inviteQuery(code))

@@ -15,6 +15,7 @@ export interface NotificationPlace {
 /** Whether the browser may show notifications: `unsupported` without HTTPS. */
 export type NotificationSupport = NotificationPermission | 'unsupported'
 
+/** As the browser says now; asking for it is another step. */
 export function notificationSupport(): NotificationSupport {
   return 'Notification' in globalThis && 'serviceWorker' in navigator ? Notification.permission : 'unsupported'
 }

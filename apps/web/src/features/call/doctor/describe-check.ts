@@ -30,6 +30,7 @@ export function describeState(state: StepResult['state']): string {
   }
 }
 
+/** Whether the browser lets Parley use the microphone; `device` is what that is called. */
 export function describePermission(microphone: MicrophoneState, device: string): Omit<StepReport, 'key' | 'title'> {
   if (microphone === 'on') return { state: 'passed', text: device }
   if (microphone === 'waiting') return { state: 'running', text: t`Your browser asks whether Parley may hear you.` }
@@ -47,6 +48,7 @@ export function describePermission(microphone: MicrophoneState, device: string):
   return { state: 'failed', text: advice[microphone] }
 }
 
+/** Whether the microphone that is open hears anything. */
 export function describeSound(
   microphone: MicrophoneState,
   heard: 'yes' | 'no' | 'not yet',
@@ -61,6 +63,7 @@ export function describeSound(
   }
 }
 
+/** Whether there is a camera; it is not opened for that. */
 export function describeCamera(
   microphone: MicrophoneState,
   cameras: readonly MediaDeviceInfo[],
@@ -72,6 +75,7 @@ export function describeCamera(
   return { state: 'passed', text: cameras.map(({ label }) => label || t`Camera`).join(', ') }
 }
 
+/** What a step looks at. */
 export function nameStep(step: NetworkStep): string {
   switch (step) {
     case 'signalling':
@@ -87,6 +91,7 @@ export function nameStep(step: NetworkStep): string {
   }
 }
 
+/** What a step has found and, where it failed, what to do; nothing while it runs. */
 export function describeResult(step: NetworkStep, result: StepResult): string | undefined {
   if (result.state === 'passed') return describePass(step, result)
   if (result.state === 'absent') return describeAbsence(step)

@@ -67,6 +67,7 @@ async function open(wishes: MediaStreamConstraints[]): Promise<MediaStream> {
   throw refusal
 }
 
+/** Opens the chosen microphone or, where that is gone, another one. */
 export async function openMicrophone(): Promise<MediaStreamTrack> {
   const { microphoneId, echoCancellation, noiseSuppression } = useDeviceSettings.getState()
   const common = { autoGainControl: true, channelCount: 1 }
@@ -92,6 +93,7 @@ export async function mayUseMicrophone(): Promise<boolean> {
   }
 }
 
+/** The same for the camera. */
 export async function openCamera(): Promise<MediaStreamTrack> {
   const { cameraId } = useDeviceSettings.getState()
   const picture = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } }

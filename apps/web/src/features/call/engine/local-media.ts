@@ -37,6 +37,7 @@ export interface LocalMediaListeners {
   onChange(): void
 }
 
+/** Serves one call after the other; opens nothing by itself. */
 export function createLocalMedia({ onTrack, onChange }: LocalMediaListeners): LocalMedia {
   const { setState: set, getState: get } = useCall
   const tracks: LocalTracks = {}

@@ -15,6 +15,7 @@ export interface MovingMediaOptions extends TopologyOptions {
   way: CallTopology
 }
 
+/** Begins with the way that is told with the answer to joining. */
 export function createMovingMedia({ way: firstWay, onStatus, ...options }: MovingMediaOptions): MovingMedia {
   let { iceServers } = options
   let participants: CallParticipant[] = []

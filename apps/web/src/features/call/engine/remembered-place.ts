@@ -21,6 +21,7 @@ export function readPlace(target?: Target): Place | undefined {
   }
 }
 
+/** Keeps the call that this tab is in, as long as the tab lives. */
 export function rememberPlace(place: Place): void {
   try {
     sessionStorage.setItem(KEY, JSON.stringify(place))
@@ -29,6 +30,7 @@ export function rememberPlace(place: Place): void {
   }
 }
 
+/** Called when one is in no call any more. */
 export function forgetPlace(): void {
   try {
     sessionStorage.removeItem(KEY)

@@ -19,6 +19,7 @@ type FindReceiver = (participantId: string, slot: MediaSlot) => RTCRtpReceiver |
 
 const heardSlots = ['microphone', 'screenAudio'] as const
 
+/** What comes in one call. @param findReceiver of the way that its media takes now */
 export function createRemoteMedia(findReceiver: FindReceiver): RemoteMedia {
   const { setState: set, getState: get } = useCall
   const speakers = createSpeakers((isSoundBlocked) => set({ isSoundBlocked }))

@@ -73,6 +73,7 @@ function preferCodec(transceiver: RTCRtpTransceiver, kind: 'audio' | 'video'): v
   transceiver.setCodecPreferences(codecs.filter(({ mimeType }) => wanted.includes(mimeType.toLowerCase())))
 }
 
+/** Connects to the forwarding unit. One that fails says so by `onClosed` and is not tried again. */
 export function connectUnit(options: UnitConnectionOptions): UnitConnection {
   const { callId, send } = options
   const pc = new RTCPeerConnection(peerConfiguration(options.iceServers))
