@@ -1,29 +1,28 @@
 import { t } from '@lingui/core/macro'
 import { limits } from '@parley/contracts/limits'
-import { keepPreviousData, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Hash, Users, Volume2 } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { kindOf, textChannels, voiceChannels } from '../features/channel/channel-queries.ts'
-import { cacheConversation, conversationsQuery } from '../features/conversation/conversation-queries.ts'
+import { kindOf } from '../features/channel/channel-queries.ts'
+import { cacheConversation } from '../features/conversation/conversation-queries.ts'
 import { describeConversation } from '../features/conversation/describe-conversation.ts'
-import { useDebounced } from '../features/conversation/use-debounced.ts'
 import { notificationSettingsQuery } from '../features/notification/notification-settings.ts'
 import { attentionOf, useChannelAttention } from '../features/read-state/attention.ts'
 import { unreadQuery } from '../features/read-state/unread.ts'
 import { UnreadBadge } from '../features/read-state/unread-badge.tsx'
 import { ServerIcon } from '../features/server/server-icon.tsx'
-import { serverQuery, serversQuery } from '../features/server/server-queries.ts'
 import { useSelf } from '../features/user/user-queries.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { classNames } from '../ui/class-names.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { toastError } from '../ui/toaster.tsx'
 import { api } from './api.ts'
-import { bareName, type FoundTarget, findTargets, type JumpTarget } from './jump-targets.ts'
+import { type FoundTarget, findTargets, type JumpTarget } from './jump-targets.ts'
 import { channelPath, conversationPath, serverPath } from './paths.ts'
 import { recentPlaces } from './recent-places.ts'
 import { navigate } from './router/history.ts'
 import { usePlace } from './router/place.ts'
+import { useJumpTargets } from './use-jump-targets.ts'
 
 const shownTargets = 14
 
@@ -34,46 +33,6 @@ export function QuickSwitcher({ onClose }: { onClose: () => void }) {
       <Finder onClose={onClose} />
     </Dialog>
   )
-}
-
-/** Everywhere one could go, conversations first: the list shows the latest ones before anything is typed. */
-function useTargets(typed: string): { targets: JumpTarget[]; isSearching: boolean } {
-  const selfId = useSelf().id
-  const conversations = useQuery(conversationsQuery).data ?? []
-  const servers = useQuery(serversQuery).data ?? []
-  const details = useQueries({ queries: servers.map(({ id }) => serverQuery(id)) })
-  const search = useDebounced(bareName(typed), 200)
-  const people = useQuery({
-    queryKey: ['user-search', search],
-    queryFn: () => api.searchUsers({ query: { q: search } }),
-    enabled: search !== '',
-    placeholderData: keepPreviousData,
-    gcTime: 60_000,
-    staleTime: 10_000,
-  })
-
-  const met = new Set<string>()
-  const targets: JumpTarget[] = []
-  for (const conversation of conversations) {
-    const { title, isGroup, others } = describeConversation(conversation, selfId)
-    if (!isGroup && others[0]) met.add(others[0].id)
-    const hint = isGroup ? t`Group` : `@${others[0]?.username ?? ''}`
-    targets.push({ kind: 'conversation', id: conversation.id, label: title, hint, conversation })
-  }
-  for (const { data } of details) {
-    const channels = data?.channels ?? []
-    for (const channel of [...textChannels(channels), ...voiceChannels(channels)]) {
-      targets.push({ kind: 'channel', id: channel.id, label: channel.name, hint: data?.name ?? '', channel })
-    }
-  }
-  for (const server of servers) {
-    targets.push({ kind: 'server', id: server.id, label: server.name, hint: t`Server`, server })
-  }
-  for (const user of bareName(typed) === '' ? [] : (people.data ?? [])) {
-    if (user.id === selfId || met.has(user.id)) continue
-    targets.push({ kind: 'person', id: user.id, label: user.displayName, hint: `@${user.username}`, user })
-  }
-  return { targets, isSearching: people.isFetching || search !== bareName(typed) }
 }
 
 /** Navigates to a target; for a person, starts the conversation first. */
@@ -100,7 +59,7 @@ function Finder({ onClose }: { onClose: () => void }) {
   const field = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLDivElement>(null)
   const go = useGo()
-  const { targets, isSearching } = useTargets(typed)
+  const { targets, isSearching } = useJumpTargets(typed)
   const urgency = useUrgency()
   const openId = usePlace(({ params }) => params.channelId ?? params.conversationId)
   // Nobody jumps to where they are.
