@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { openMembers } from './support/chat.ts'
+import { composer, openMembers } from './support/chat.ts'
 import { meet } from './support/scene.ts'
 import { test } from './support/test.ts'
 
@@ -75,6 +75,7 @@ test('channels are created, renamed, ordered and deleted, live for everybody', a
   await ana.page.getByLabel('Topic (optional)').fill('Wind and water')
   await ana.page.getByRole('dialog').getByRole('button', { name: 'Create channel' }).click()
   await expect(ana.page.getByRole('heading', { name: 'sailing', exact: true })).toBeVisible()
+  await expect(composer(ana.page)).toBeFocused()
   await expect(seen).toHaveText(['general', 'sailing'])
 
   await channels(ben.page).getByRole('link', { name: 'sailing' }).click()

@@ -35,6 +35,7 @@ export const dialogPanel =
 /**
  * Gives the focus back to where it was before a dialog opened; Radix does so only for dialogs with a trigger of their
  * own. What is focused has to be noted while rendering: once the dialog is there, a field in it may have the focus.
+ * Where the dialog has led to another page, and that has taken the focus, it stays there.
  */
 export function useReturnFocus(open: boolean) {
   const opener = useRef<Element | null>(null)
@@ -43,7 +44,8 @@ export function useReturnFocus(open: boolean) {
   wasOpen.current = open
   return (event: Event) => {
     event.preventDefault()
-    if (opener.current instanceof HTMLElement) opener.current.focus({ preventScroll: true })
+    const isTaken = document.activeElement !== null && document.activeElement !== document.body
+    if (opener.current instanceof HTMLElement && !isTaken) opener.current.focus({ preventScroll: true })
   }
 }
 
