@@ -1,8 +1,14 @@
+import { channelType } from '@parley/contracts/channel-type'
 import type { Server } from '@parley/contracts/server'
 import { expect, test } from 'vitest'
 import { type FoundTarget, findTargets, type JumpOrder, type JumpTarget } from './jump-targets.ts'
 
-function target(label: string, hint = 'Server', kind: JumpTarget['kind'] = 'server'): JumpTarget {
+function target(
+  label: string,
+  hint = 'Server',
+  kind: JumpTarget['kind'] = 'server',
+  type: number = channelType.text,
+): JumpTarget {
   const server: Server = {
     id: label,
     name: label,
@@ -11,7 +17,7 @@ function target(label: string, hint = 'Server', kind: JumpTarget['kind'] = 'serv
     memberCount: 1,
     createdAt: '2026-01-01T00:00:00.000Z',
   }
-  return { kind, id: label, label, hint, server } as JumpTarget
+  return { kind, id: label, label, hint, server, channel: { type } } as JumpTarget
 }
 
 const noOrder: JumpOrder = { recent: [], urgency: () => 0 }
@@ -55,4 +61,10 @@ test('shows what waits and then what is recent before anything is typed', () => 
   const targets = ['a', 'b', 'c', 'd', 'e'].map((label) => target(label))
   const order = { recent: ['c', 'b'], urgency: (id: string) => (id === 'e' ? 2 : id === 'd' ? 1 : 0) }
   expect(labels(find(targets, '', order))).toEqual(['e', 'd', 'c', 'b', 'a'])
+})
+
+test('puts a text channel before the voice channel of the same name, wherever one was last', () => {
+  const targets = [target('General', 'Tea', 'channel', channelType.voice), target('general', 'Tea', 'channel')]
+  const order = { recent: ['General'], urgency: () => 0 }
+  expect(labels(find(targets, 'gen', order))).toEqual(['general', 'General'])
 })

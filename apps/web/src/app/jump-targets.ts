@@ -1,4 +1,5 @@
 import type { Channel } from '@parley/contracts/channel'
+import { channelType } from '@parley/contracts/channel-type'
 import type { Conversation } from '@parley/contracts/conversation'
 import type { Server } from '@parley/contracts/server'
 import type { User } from '@parley/contracts/user'
@@ -40,6 +41,9 @@ export function bareName(typed: string): string {
     .trim()
 }
 
+/** Nobody should be heard somewhere because of a name that a text channel has as well. */
+const isVoice = (target: JumpTarget) => target.kind === 'channel' && target.channel.type === channelType.voice
+
 /** The targets that fit what was typed, the best first; without anything typed what waits, then what is recent. */
 export function findTargets(
   targets: readonly JumpTarget[],
@@ -63,7 +67,7 @@ export function findTargets(
     scoreFn: (fits) => {
       const best = Math.max(fits[0]?.score ?? 0, (fits[1]?.score ?? 0) * 0.6)
       // Enough to decide between equals, not to put what hardly fits before what does.
-      return best === 0 ? 0 : best + weight(fits.obj) * 0.01
+      return best === 0 ? 0 : best + weight(fits.obj) * 0.01 - (isVoice(fits.obj) ? 0.03 : 0)
     },
   })
   return results.map((result) => ({ target: result.obj, hits: new Set(result[0]?.indexes) }))
