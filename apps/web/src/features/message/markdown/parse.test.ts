@@ -88,6 +88,8 @@ describe('blocks', () => {
     ['>no quote', ['paragraph(>no quote)']],
     ['- a\n- b\n  - c\n- d', ['ul(a / bul(c) / d)']],
     ['3. a\n4. b', ['ol3(a / b)']],
+    ['- a\n- b\n1. c\n2. d', ['ul(a / b)', 'ol1(c / d)']],
+    ['- a\n  - b\n  1. c\n- d', ['ul(aul(b)ol1(c) / d)']],
     ['a\n\nb', ['paragraph(a\n\nb)']],
     ['a\n\n- b', ['paragraph(a)', 'ul(b)']],
   ])('%j', (source, expected) => expect(blocks(source)).toEqual(expected))

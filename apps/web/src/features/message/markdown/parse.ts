@@ -151,7 +151,7 @@ interface FlatItem {
   text: string
 }
 
-/** The run of list items that begins at a line. */
+/** The run of list items that begins at a line; another kind of marker begins another list. */
 function listAt(lines: string[], index: number): FlatItem[] {
   const items: FlatItem[] = []
   for (let line = index; line < lines.length; line++) {
@@ -160,7 +160,9 @@ function listAt(lines: string[], index: number): FlatItem[] {
     const indent = (found[1] ?? '').replaceAll('\t', '  ').length
     // One deeper than the item above at most.
     const depth = Math.min(Math.floor(indent / 2), (items.at(-1)?.depth ?? -1) + 1, maxDepth)
-    items.push({ depth, ordered: found[2] !== undefined, start: Number(found[2] ?? 1), text: found[3].trim() })
+    const ordered = found[2] !== undefined
+    if (depth === 0 && items[0] && items[0].ordered !== ordered) break
+    items.push({ depth, ordered, start: Number(found[2] ?? 1), text: found[3].trim() })
   }
   return items
 }
@@ -172,10 +174,10 @@ function nest(items: FlatItem[]): List {
   for (const { depth, ordered, start, text } of items) {
     open.length = Math.min(open.length, depth + 1)
     let list = open[depth]
-    if (!list) {
+    if (list?.ordered !== ordered) {
       list = { type: 'list', ordered, start, items: [] }
       open[depth - 1]?.items.at(-1)?.lists.push(list)
-      open.push(list)
+      open[depth] = list
     }
     list.items.push({ children: parseInline(text), lists: [] })
   }
