@@ -4,6 +4,7 @@ import type { Message, UnreadState } from '@parley/contracts/message'
 import type { Member, Server, ServerDetail } from '@parley/contracts/server'
 import { QueryClient } from '@tanstack/react-query'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { typistsOf } from '../features/message/typing-store.ts'
 import { eventNames } from './apply-event.ts'
 import { createEventSink, type EventSink } from './event-sink.ts'
 import { windowFromPage } from './message-window.ts'
@@ -285,6 +286,12 @@ describe('leaving', () => {
     expect(queryClient.getQueryData(keys.messages('10'))).toBeUndefined()
     expect(queryClient.getQueryData(keys.unread)?.map(({ channelId }) => channelId)).toEqual(['20', '21'])
   })
+})
+
+it('ends the typing of who leaves a server', () => {
+  sink.apply('typing', { channelId: '10', userIds: ['2', '3'] })
+  sink.apply('member-left', { serverId: '5', userId: '2' })
+  expect(typistsOf('10')).toEqual(['3'])
 })
 
 describe('calls', () => {

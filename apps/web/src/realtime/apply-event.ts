@@ -151,6 +151,9 @@ const eventTable: EventTable = {
       : [
           update(keys.server(serverId), (detail) => servers.removeMember(detail, userId)),
           update(keys.members(serverId), (data) => servers.removePagedMember(data, userId)),
+          ...context
+            .channelsOf(serverId)
+            .map((channelId) => ({ type: 'typing-stopped', channelId, userId }) satisfies Effect),
         ],
   'user-updated': (user) => [
     update(keys.self, (self) => (self.id === user.id ? { ...self, ...user } : self)),
