@@ -36,6 +36,8 @@ for (const [size, options] of Object.entries({ desktop, phone })) {
     await expect(composer(page)).toHaveValue(`Ask @${ben.user.username} in #sailing about 🚀 `)
     if (isPhone(page)) await page.getByRole('button', { name: 'Send' }).tap()
     else await page.keyboard.press('Enter')
+    // A phone's keyboard stays.
+    await expect(composer(page)).toBeFocused()
     const sent = message(page, 'Ask @Benedikt in #sailing about 🚀')
     await expect(sent.getByRole('link', { name: '#sailing' })).toBeVisible()
     await sent.getByRole('button', { name: '@Benedikt' }).click()
@@ -88,6 +90,21 @@ test('suggestions are walked through, declined, and never in the way', async ({ 
   await expect(suggestions).toBeHidden()
 })
 
+test('a shortcode written in full becomes its emoji, and can be taken back', async ({ newPerson }) => {
+  const ana = await newPerson('Ana')
+  const { path } = await meet('Harbour', ana)
+  const { page } = ana
+  await page.goto(path)
+  await composer(page).focus()
+  await page.keyboard.type('It is done :tada:')
+  await expect(composer(page)).toHaveValue('It is done 🎉')
+  await page.keyboard.press('Control+z')
+  await expect(composer(page)).toHaveValue('It is done :tada:')
+  await page.keyboard.press('End')
+  await page.keyboard.type(' at 10:30:')
+  await expect(composer(page)).toHaveValue('It is done :tada: at 10:30:')
+})
+
 test('a pasted novel is sent in parts, or cut, as one likes', async ({ newPerson }) => {
   const ana = await newPerson('Ana')
   const { path } = await meet('Harbour', ana)
@@ -102,6 +119,7 @@ test('a pasted novel is sent in parts, or cut, as one likes', async ({ newPerson
   const parts = () => messages(page).getByText(/Paragraph \d\./)
   await expect(parts().first()).toBeAttached()
   await expect(composer(page)).toHaveValue('')
+  await expect(composer(page)).toBeFocused()
 
   await composer(page).fill('x'.repeat(60_000))
   await expect(page.getByText(/too long to be sent in parts/)).toBeVisible()
@@ -109,6 +127,13 @@ test('a pasted novel is sent in parts, or cut, as one likes', async ({ newPerson
   await expect(composer(page)).toHaveValue('x'.repeat(4000))
   await page.keyboard.press('Control+z')
   await expect(composer(page)).toHaveValue('x'.repeat(60_000))
+
+  await composer(page).evaluate((field) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.items.add(new File(['…'], 'cat.png', { type: 'image/png' }))
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }))
+  })
+  await expect(page.getByText('Messages hold text and links, no files.')).toBeVisible()
 })
 
 test('code is coloured, spoilers open, and a few emoji are large', async ({ newPerson }) => {

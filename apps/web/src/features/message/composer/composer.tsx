@@ -7,6 +7,7 @@ import { keys } from '../../../realtime/query-keys.ts'
 import { useRealtime } from '../../../realtime/realtime-provider.tsx'
 import { targetPayload } from '../../../realtime/target.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
+import { toastNotice } from '../../../ui/toaster.tsx'
 import { useChat } from '../chat-store.ts'
 import { EmojiButton } from '../emoji/emoji-button.tsx'
 import { goOnEditing, useMessageActions } from '../message-actions.ts'
@@ -57,6 +58,8 @@ export function Composer() {
     typing.stopped()
     store.setState({ readUpTo: null, keepsUnread: false })
     list.current?.toPresent()
+    // From the button that was pressed, which would leave a phone without its keyboard.
+    composer.current?.focus({ preventScroll: true })
   }
 
   function submit() {
@@ -115,6 +118,10 @@ export function Composer() {
           onEnter={submit}
           onKeyDown={onKeyDown}
           onBlur={() => typing.stopped()}
+          onPaste={({ clipboardData: { files, types } }) => {
+            if (files.length > 0 && !types.includes('text/plain'))
+              toastNotice(t`Messages hold text and links, no files.`)
+          }}
         />
         <CharacterCount text={text} />
         <EmojiButton onPick={insert} />

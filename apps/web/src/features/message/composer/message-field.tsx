@@ -1,5 +1,8 @@
 import { useCallback, useId, useRef, useState } from 'react'
 import { lazyPart } from '../../../ui/lazy-part.tsx'
+import { loadEmojiData } from '../emoji/emoji-data.ts'
+import { emojiOf, findShortcode, type Shortcode } from '../emoji/shortcode.ts'
+import { storedSkinTone } from '../emoji/skin-tone.ts'
 import type { CompletionHandle } from './completion-list.tsx'
 import { findTrigger, type Trigger } from './find-trigger.ts'
 import { GrowingTextArea, type GrowingTextAreaProps } from './growing-text-area.tsx'
@@ -9,6 +12,14 @@ const CompletionList = lazyPart(() => import('./completion-list.tsx').then((modu
 
 export interface MessageFieldProps extends Omit<GrowingTextAreaProps, 'onChange' | 'onSelect'> {
   onChange: (text: string) => void
+}
+
+/** Puts the emoji in place of its shortcode, if there is one of that name. */
+async function drawEmoji(field: HTMLTextAreaElement, { name, start }: Shortcode): Promise<void> {
+  const emoji = emojiOf(await loadEmojiData(), name, storedSkinTone())
+  const end = start + name.length + 2
+  const isUntouched = field.selectionStart === end && field.value.slice(start, end) === `:${name}:`
+  if (emoji && isUntouched && document.activeElement === field) replaceText(field, start, end, emoji)
 }
 
 /** A field for a message, which suggests people, channels and emoji while one names them. */
@@ -43,6 +54,11 @@ export function MessageField({ value, onChange, onKeyDown, onBlur, ...props }: M
             CompletionList.preload()
             onChange(event.target.value)
             follow(event.target)
+            const { nativeEvent: input } = event
+            // What is undone stays as it was written.
+            if (!(input instanceof InputEvent) || !input.inputType.startsWith('insert') || input.isComposing) return
+            const shortcode = findShortcode(event.target.value, event.target.selectionStart)
+            if (shortcode) drawEmoji(event.target, shortcode).catch(() => undefined)
           }}
           onSelect={(event) => {
             if (document.activeElement === event.currentTarget) follow(event.currentTarget)
