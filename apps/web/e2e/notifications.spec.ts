@@ -31,6 +31,7 @@ test('mentions and direct messages are counted in the tab, other news are a dot'
 
   await page.goto(`/channels/${server.id}/${channelId}`)
   await expect(page).toHaveTitle(/^\(1\) #general/)
+  await expect(message(page, 'are you on it?').getByRole('button', { name: '@Ben' })).toHaveClass(/bg-badge/)
   await page.getByRole('link', { name: 'Home' }).click()
   await page.getByRole('link', { name: /^Ana/ }).click()
   await expect(page).toHaveTitle(/^Ana · Parley$/)

@@ -40,6 +40,7 @@ export const MessageRow = memo(function MessageRow({ message, startsGroup, start
   const { author, content, editedAt } = message
   const date = new Date(message.createdAt)
   const isOwn = author.id === selfId
+  const isForSelf = content.includes(`<@${selfId}>`)
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return
@@ -64,6 +65,7 @@ export const MessageRow = memo(function MessageRow({ message, startsGroup, start
           // A long press opens the menu; it must not select text as well.
           'relative flex gap-3 py-0.5 pr-4 pl-4 -outline-offset-2 transition-colors pointer-coarse:select-none',
           isHighlighted ? 'bg-accent-soft' : 'hover:bg-hover focus-within:bg-hover',
+          isForSelf && 'shadow-[inset_3px_0_var(--color-badge)]',
           startsGroup && 'mt-3.5',
         )}
         onKeyDown={onKeyDown}

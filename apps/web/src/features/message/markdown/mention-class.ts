@@ -1,2 +1,7 @@
+const chip = 'rounded px-1 font-medium [box-decoration-break:clone]'
+
 /** What names somebody or something in a message stands out like this. */
-export const mentionClass = 'rounded bg-accent-soft px-1 font-medium text-link [box-decoration-break:clone]'
+export const mentionClass = `${chip} bg-accent-soft text-link`
+
+/** What names oneself, in the colour of what waits for one. */
+export const ownMentionClass = `${chip} bg-badge text-on-badge`

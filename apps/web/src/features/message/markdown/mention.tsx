@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { channelPath } from '../../../app/paths.ts'
 import { Link } from '../../../app/router/link.tsx'
 import { UserPopover } from '../../user/user-popover.tsx'
-import { userQuery } from '../../user/user-queries.ts'
+import { userQuery, useSelf } from '../../user/user-queries.ts'
 import { findKnownUser } from '../known-users.ts'
-import { mentionClass } from './mention-class.ts'
+import { mentionClass, ownMentionClass } from './mention-class.ts'
 import { useCached } from './use-cached.ts'
 
 export interface MentionProps {
@@ -26,6 +26,7 @@ export function PlainMention({ children }: { children: string }) {
 }
 
 function UserMention({ id, source }: Omit<MentionProps, 'of'>) {
+  const isSelf = useSelf().id === id
   const known = useCached((queryClient) => findKnownUser(queryClient, id))
   // Members of a large server are not all loaded.
   const { data: fetched } = useQuery({ ...userQuery(id), enabled: known === undefined })
@@ -35,7 +36,7 @@ function UserMention({ id, source }: Omit<MentionProps, 'of'>) {
     <UserPopover
       user={user}
       trigger={
-        <button type="button" className={`${mentionClass} cursor-pointer hover:underline`}>
+        <button type="button" className={`${isSelf ? ownMentionClass : mentionClass} cursor-pointer hover:underline`}>
           <bdi>@{user.displayName}</bdi>
         </button>
       }
