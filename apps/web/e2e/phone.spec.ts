@@ -41,10 +41,14 @@ test.describe('on a phone', () => {
   test('a swipe leads from a conversation to the others and back', async ({ newPerson }) => {
     const ana = await newPerson('Ana', phone)
     const ben = await newPerson('Ben')
+    const cleo = await newPerson('Cleo')
     const { id } = await ana.api.createConversation({ body: { userId: ben.user.id } })
     const { page } = ana
     await page.goto(`/conversations/${id}`)
     await expect(composer(page)).toBeVisible()
+    const { id: conversationId } = await cleo.api.createConversation({ body: { userId: ana.user.id } })
+    await cleo.api.sendConversationMessage({ params: { conversationId }, body: { content: 'Hello?' } })
+    await expect(page.getByRole('button', { name: 'Back, 1 message for you' })).toBeVisible()
     await swipe(messages(page), { x: 200 })
     const list = page.getByRole('navigation', { name: 'Conversations' })
     await expect(list.getByRole('link', { name: /^Ben/ })).toBeVisible()

@@ -1,6 +1,7 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { ArrowLeft } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useTotalAttention } from '../features/read-state/attention.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { goTo } from './go-to.ts'
 
@@ -16,11 +17,23 @@ export interface PageHeaderProps {
 export function PageHeader({ back, children, actions }: PageHeaderProps) {
   return (
     <div className="flex h-13 shrink-0 items-center gap-2 border-b border-line bg-canvas px-3 md:px-4">
-      <IconButton label={t`Back`} className="-ml-1 md:hidden" onClick={() => goTo(back)}>
-        <ArrowLeft />
-      </IconButton>
+      <BackButton to={back} />
       {children}
       {actions && <div className="ml-auto flex shrink-0 items-center gap-1">{actions}</div>}
     </div>
+  )
+}
+
+/** Where the lists are out of sight, this tells what waits in them for one. */
+function BackButton({ to }: { to: string }) {
+  const { personal } = useTotalAttention()
+  const news = plural(personal, { one: 'Back, # message for you', other: 'Back, # messages for you' })
+  return (
+    <IconButton label={personal > 0 ? news : t`Back`} className="relative -ml-1 md:hidden" onClick={() => goTo(to)}>
+      <ArrowLeft />
+      {personal > 0 && (
+        <span aria-hidden className="absolute top-1.5 right-1.5 size-2.5 rounded-full bg-badge ring-2 ring-canvas" />
+      )}
+    </IconButton>
   )
 }
