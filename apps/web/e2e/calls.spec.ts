@@ -78,6 +78,9 @@ test('people meet in a voice channel, are seen from outside, show themselves and
   await ben.page.getByRole('button', { name: 'Share the screen' }).click()
   await expect(cleo.page.getByRole('button', { name: 'Screen of Ben' })).toBeVisible()
   await expect(tiles(cleo.page)).toHaveCount(4)
+  await cleo.page.getByRole('button', { name: 'Full screen' }).click()
+  await cleo.page.getByRole('button', { name: 'Leave full screen' }).click()
+  await expect(cleo.page.getByRole('button', { name: 'Full screen', exact: true })).toBeVisible()
   await ben.page.getByRole('button', { name: 'Stop sharing the screen' }).click()
   await expect(tiles(cleo.page)).toHaveCount(3)
   await ana.page.getByRole('button', { name: 'Turn camera off' }).click()
@@ -160,10 +163,18 @@ test('a conversation rings, is declined, and answered', async ({ newPerson, newD
   const ringing = (page: Page) => page.getByRole('alert', { name: 'Incoming call' })
   await ana.page.getByRole('button', { name: 'Call' }).click()
   for (const { page } of [ben, phoneOfBen]) await expect(ringing(page)).toContainText('Ana')
+  await expect(ana.page.getByText('Calling…')).toBeVisible()
   await phoneOfBen.page.getByRole('button', { name: 'Decline' }).click()
   for (const { page } of [ben, phoneOfBen]) await expect(ringing(page)).toBeHidden()
   await expect(ana.page.getByText('Your call was declined.')).toBeVisible()
+  await expect(ana.page.getByText('Nobody answered. Others see that you are here.')).toBeVisible()
   await ana.page.getByRole('button', { name: 'Leave the call' }).click()
+
+  await ana.page.getByRole('button', { name: 'Call' }).click()
+  await expect(ringing(ben.page)).toBeVisible()
+  await ana.page.getByRole('button', { name: 'Leave the call' }).click()
+  await expect(ringing(ben.page)).toBeHidden()
+  await expect(ben.page.getByText('You have missed a call from Ana.')).toBeVisible()
 
   await ana.page.getByRole('button', { name: 'Call' }).click()
   await ben.page.getByRole('button', { name: 'Answer' }).click()
@@ -185,6 +196,8 @@ test('a conversation rings, is declined, and answered', async ({ newPerson, newD
   await expect(bar).toBeHidden()
   await expectRising(phoneOfBen.page, 'samples', 1)
   await expect(tiles(ana.page)).toHaveCount(2)
+  await phoneOfBen.page.getByRole('button', { name: 'Leave the call' }).click()
+  await expect(ana.page.getByText('Everybody else has left.')).toBeVisible()
 })
 
 test('a path that is lost is found again', async ({ newPerson }) => {

@@ -1,11 +1,13 @@
 import { t } from '@lingui/core/macro'
+import type { Call } from '@parley/contracts/call'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
-import { settingsPath } from '../../app/paths.ts'
+import { useEffect, useRef } from 'react'
+import { conversationPath, settingsPath } from '../../app/paths.ts'
 import { navigate } from '../../app/router/history.ts'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { lazyPart } from '../../ui/lazy-part.tsx'
 import { toastError, toastNotice } from '../../ui/toaster.tsx'
+import { useCallCompany } from './call-company.ts'
 import { callsQuery } from './call-queries.ts'
 import { describeEnd } from './describe-call.ts'
 import { useCall } from './engine/call-store.ts'
@@ -23,6 +25,7 @@ export function CallHost() {
   })
   useEndNotice()
   useDeclineNotice()
+  useMissedNotice(incoming)
   return (
     <>
       {isInCall && <OngoingCall />}
@@ -49,8 +52,29 @@ function useDeclineNotice(): void {
     () =>
       connection.on('call-ring-ended', ({ callId, userId, reason }) => {
         const isCaller = useCall.getState().target?.channelId === callId && userId !== selfId
-        if (isCaller && reason === 'declined') toastError(t`Your call was declined.`)
-        if (isCaller && reason === 'missed') toastError(t`Nobody answered.`)
+        if (!isCaller || (reason !== 'declined' && reason !== 'missed')) return
+        useCallCompany.setState({ isUnanswered: true })
+        toastError(reason === 'declined' ? t`Your call was declined.` : t`Nobody answered.`)
+      }),
+    [connection, selfId],
+  )
+}
+
+/** Says who has called in vain, until it is dismissed. */
+function useMissedNotice(incoming: Call | undefined): void {
+  const { connection, selfId } = useRealtime()
+  const callers = useRef(new Map<string, string>())
+  useEffect(() => {
+    const caller = incoming?.participants[0]
+    if (caller) callers.current.set(incoming.id, caller.user.displayName)
+  }, [incoming])
+  useEffect(
+    () =>
+      connection.on('call-ring-ended', ({ callId, userId, reason }) => {
+        const name = callers.current.get(callId)
+        if (userId !== selfId || name === undefined || (reason !== 'missed' && reason !== 'cancelled')) return
+        const open = { label: t`Open`, onSelect: () => void navigate(conversationPath(callId)) }
+        toastNotice(t`You have missed a call from ${name}.`, open)
       }),
     [connection, selfId],
   )

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { Button } from '../../ui/button.tsx'
+import { useCallCompany } from './call-company.ts'
 import { CallControls } from './call-controls.tsx'
 import { CallNotice } from './call-notice.tsx'
 import { CallStage } from './call-stage.tsx'
@@ -47,10 +48,14 @@ export function CallPanel() {
 function Loneliness() {
   const isAlone = useCall(({ status, participants }) => status === 'joined' && participants.length === 1)
   const rings = useCall(({ target }) => target?.kind === 'conversation')
+  const { hadOthers, isUnanswered } = useCallCompany()
   if (!isAlone) return null
-  return (
-    <p className="pb-1 text-center text-sm text-pretty text-muted">
-      {rings ? t`Nobody has answered yet.` : t`Nobody else is here yet. Others see that you are.`}
-    </p>
-  )
+  const situation = hadOthers
+    ? t`Everybody else has left. Others see that you are here.`
+    : !rings
+      ? t`Nobody else is here yet. Others see that you are.`
+      : isUnanswered
+        ? t`Nobody answered. Others see that you are here.`
+        : t`Calling…`
+  return <p className="pb-1 text-center text-sm text-pretty text-muted">{situation}</p>
 }

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro'
 import type { CallParticipant } from '@parley/contracts/call'
 import { PictureInPicture2, TriangleAlert, Volume2 } from 'lucide-react'
+import { useRef } from 'react'
 import { Avatar } from '../../ui/avatar.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -8,6 +9,7 @@ import { Popover } from '../../ui/popover.tsx'
 import { describeParticipant } from './describe-call.ts'
 import { useCall } from './engine/call-store.ts'
 import { useDeviceSettings } from './engine/devices.ts'
+import { FullScreenButton } from './full-screen-button.tsx'
 import { MovingPicture } from './moving-picture.tsx'
 import { findProblem } from './peer-quality.ts'
 import {
@@ -43,11 +45,13 @@ export function CallTile({ participant, shows, isFocused, isSmall, onFocus }: Ca
   const name = shows === 'screen' ? t`Screen of ${displayName}` : isSelf ? t`${displayName} (you)` : displayName
   const details =
     shows === 'person' ? describeParticipant(participant, isSpeaking, { status, problem: problem ?? undefined }) : []
+  const frame = useRef<HTMLDivElement>(null)
   const isAway = participant.reconnecting || status === 'lost'
   return (
     // In the grid a tile has the shape of a picture, as large as there is room, and so crops little of it.
     <li className="grid min-h-0 min-w-0 place-items-center @container-size">
       <div
+        ref={frame}
         className={classNames(
           'relative flex size-full items-center justify-center overflow-hidden rounded-2xl bg-rail',
           !isFocused && !isSmall && 'md:h-[min(100cqh,75cqw)] md:w-[min(100cqw,178cqh)]',
@@ -89,6 +93,7 @@ export function CallTile({ participant, shows, isFocused, isSmall, onFocus }: Ca
         {!isSelf && !isSmall && (
           <div className="absolute top-2 right-2 flex gap-1.5">
             {stream && hasPictureInPicture && <PictureInPicture participant={participant} shows={shows} />}
+            {stream && <FullScreenButton part={frame} />}
             {shows === 'person' && <Volume participant={participant} />}
           </div>
         )}
