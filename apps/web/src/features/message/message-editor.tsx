@@ -24,8 +24,10 @@ const textButton = 'font-medium text-link hover:underline pointer-coarse:min-h-1
 /** Goes on at the end of a field, which is then in view wherever it is. */
 function focusEnd(field: HTMLTextAreaElement, frames = PATIENCE): void {
   field.focus()
-  if (document.activeElement === field) field.setSelectionRange(field.value.length, field.value.length)
-  else if (frames > 0 && field.isConnected) requestAnimationFrame(() => focusEnd(field, frames - 1))
+  if (document.activeElement === field) {
+    field.setSelectionRange(field.value.length, field.value.length)
+    field.form?.scrollIntoView({ block: 'nearest' })
+  } else if (frames > 0 && field.isConnected) requestAnimationFrame(() => focusEnd(field, frames - 1))
 }
 
 /** Where one rewrites a message, in its place. */
@@ -113,7 +115,7 @@ export function MessageEditor({ message }: { message: CachedMessage }) {
         submit()
       }}
     >
-      <div className="flex items-end gap-2 rounded-xl border border-line-strong bg-field px-3 py-2">
+      <div className="flex items-end gap-2 rounded-xl border border-line-strong bg-field px-3 py-2 focus-within:border-focus focus-within:ring-1 focus-within:ring-focus">
         <MessageField
           ref={editor}
           aria-label={t`Edit message`}
