@@ -1,5 +1,5 @@
 import type { EndpointInput, EndpointName, EndpointOutput, Endpoints } from '@parley/contracts/endpoints'
-import type { Problem } from '@parley/contracts/errors'
+import type { ErrorCode, Problem } from '@parley/contracts/errors'
 import { endpointRoutes } from './endpoint-routes.ts'
 import { ParleyError } from './parley-error.ts'
 
@@ -33,6 +33,13 @@ interface RequestParts {
 }
 
 const UPLOAD_PATIENCE = 10
+
+/** What a proxy in front of the app may refuse, by status: it says so in its own words. */
+const proxyCodes: Partial<Record<number, ErrorCode>> = {
+  403: 'forbidden',
+  413: 'payload_too_large',
+  429: 'rate_limited',
+}
 
 const changesSession = new Set<EndpointName>(['login', 'register', 'logout', 'changePassword'])
 
@@ -123,8 +130,7 @@ function asError(response: Response, text: string): ParleyError {
     const { code, detail, errors } = problem
     return new ParleyError(code, detail, { status: response.status, errors, retryAfter })
   }
-  // A proxy in front of the app answers in its own words.
-  const code = response.status >= 500 ? 'unavailable' : 'internal_error'
+  const code = response.status >= 500 ? 'unavailable' : (proxyCodes[response.status] ?? 'internal_error')
   return new ParleyError(code, `The app answered ${response.status}`, { status: response.status, retryAfter })
 }
 
