@@ -8,7 +8,8 @@ export default defineConfig({
     name: 'web-live',
     include: ['test/**/*.test.ts'],
     globalSetup: '../server/test/support/global-setup.ts',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // On a machine with too much to do several apps and PostgreSQL start at a time.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 })
