@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { EmbeddedPostgres } from '../src/embedded-postgres.ts'
-import { createDatabase, createTemplateDatabase, startTestPostgres } from '../src/test-database.ts'
+import { createDatabase, createTemplateDatabase, startTestPostgres } from './support/test-database.ts'
 
 let server: EmbeddedPostgres
 
