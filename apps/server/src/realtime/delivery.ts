@@ -17,10 +17,15 @@ interface Connection {
   on(event: 'packetCreate', listener: () => void): void
 }
 
+/** Some five milliseconds of writing. */
+const WRITES_A_TURN = 500
+
 /**
  * Brings what is told to rooms to this instance's connections, beneath a Socket.IO adapter: a message is encoded and
  * framed once, waits with each connection for the end of the event loop's turn, and goes out with whatever else that
  * connection is told in this turn, in one write.
+ *
+ * What is told to thousands goes out in several turns, lest all others wait for it; what is told to few goes first.
  *
  * Almost all of a broadcast's cost is writing to sockets: Socket.IO as it comes writes to each socket for each message,
  * through engine.io's and `ws`'s own queues, at about twice what the kernel takes. Where many messages go to the same
@@ -35,11 +40,18 @@ interface Connection {
 export class Delivery {
   readonly #adapter: Adapter
   readonly #outboxes = new Map<SocketId, Outbox>()
+  /** Those that were told something in this turn. */
   #due: Outbox[] = []
+  /** Those left from turns before, in which there were too many. */
+  readonly #leftOver = new Set<Outbox>()
   #batches = new Batch()
+  #isScheduled = false
+  readonly #writesATurn: number
 
-  constructor(adapter: Adapter) {
+  /** @param writesATurn how many connections are written to in one turn of the event loop, where more wait */
+  constructor(adapter: Adapter, writesATurn = WRITES_A_TURN) {
     this.#adapter = adapter
+    this.#writesATurn = writesATurn
     adapter.nsp.on('connection', ({ id }: Socket) => this.#open(id))
     // Every connection has a room of its own, which goes with it.
     adapter.on('delete-room', (room: string) => this.#outboxes.delete(room))
@@ -60,12 +72,28 @@ export class Delivery {
     if (others.size > 0) this.#deliverStock(packet, { ...options, rooms: others, except: new Set() })
   }
 
-  /** Writes what still waits. */
+  /** Writes all that still waits. */
   flush(): void {
+    for (const outbox of [...this.#leftOver, ...this.#due]) outbox.flush()
+  }
+
+  #writeSome(): void {
     const due = this.#due
     this.#due = []
     this.#batches = new Batch()
-    for (const outbox of due) outbox.flush()
+    for (const outbox of due) {
+      outbox.isDue = false
+      if (due.length <= this.#writesATurn) outbox.flush()
+      else this.#leftOver.add(outbox)
+    }
+    let left = this.#writesATurn
+    for (const outbox of this.#leftOver) {
+      if (left-- === 0) break
+      this.#leftOver.delete(outbox)
+      outbox.flush()
+    }
+    this.#isScheduled = this.#leftOver.size > 0
+    if (this.#isScheduled) setImmediate(() => this.#writeSome())
   }
 
   /** @returns nothing for a packet with binary parts */
@@ -98,8 +126,16 @@ export class Delivery {
   #post(id: SocketId, frame: Buffer): boolean {
     const outbox = this.#outboxes.get(id) ?? this.#open(id)
     if (!outbox?.isOpen) return false
-    if (outbox.isEmpty && this.#due.push(outbox) === 1) setImmediate(() => this.flush())
     outbox.post(frame, this.#batches)
+    if (!outbox.isDue) {
+      // Also what is left over from turns before goes with what is new.
+      outbox.isDue = true
+      this.#due.push(outbox)
+    }
+    if (!this.#isScheduled) {
+      this.#isScheduled = true
+      setImmediate(() => this.#writeSome())
+    }
     return true
   }
 
@@ -114,12 +150,14 @@ export class Delivery {
   }
 }
 
-/** What one connection is owed in this turn of the event loop. */
+/** What one connection is owed. */
 class Outbox {
   readonly #connection: Connection
   readonly #stream: Stream
   #batch: Batch | undefined
   #isHeldBack = false
+  /** Whether it is to be written to at the end of this turn. */
+  isDue = false
 
   constructor(connection: Connection, stream: Stream) {
     this.#connection = connection
@@ -127,8 +165,9 @@ class Outbox {
     connection.on('packetCreate', () => this.#letOut())
   }
 
-  /** Whether nothing waits on any other way to the stream. */
+  /** Whether nothing waits on any other way to the stream: where something waits here, nothing has since. */
   get isOpen(): boolean {
+    if (this.#batch) return true
     const { readyState, transport, writeBuffer } = this.#connection
     return (
       readyState === 'open' &&
@@ -138,10 +177,6 @@ class Outbox {
     )
   }
 
-  get isEmpty(): boolean {
-    return this.#batch === undefined
-  }
-
   post(frame: Buffer, empty: Batch): void {
     this.#batch = (this.#batch ?? empty).with(frame)
   }
@@ -149,7 +184,7 @@ class Outbox {
   flush(): void {
     const batch = this.#batch
     this.#batch = undefined
-    if (batch && this.#stream.writable) this.#stream.write(batch.bytes)
+    if (batch && this.#connection.readyState === 'open' && this.#stream.writable) this.#stream.write(batch.bytes)
   }
 
   /** Before a packet that engine.io is about to write, and in one write with it and all that follow at once. */

@@ -2,15 +2,29 @@ import { once } from 'node:events'
 import { createServer, type Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Server, type Socket as ServerSocket } from 'socket.io'
-import { Adapter } from 'socket.io-adapter'
+import { Adapter, type BroadcastOptions } from 'socket.io-adapter'
 import { io as connect, type Socket } from 'socket.io-client'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { LocalAdapter } from '../../src/config/socket-adapter.ts'
-import { textFrame } from '../../src/realtime/delivery.ts'
+import { Delivery, type Packet, textFrame } from '../../src/realtime/delivery.ts'
+
+/** As where there are thousands of connections, of which each turn of the event loop writes to some. */
+class CrowdedAdapter extends Adapter {
+  readonly #delivery = new Delivery(this, 1)
+
+  override broadcast(packet: Packet, options: BroadcastOptions): void {
+    this.#delivery.deliver(packet, options)
+  }
+
+  override close(): void {
+    this.#delivery.flush()
+  }
+}
 
 // Ours, and Socket.IO's own, whose behaviour it must keep.
 describe.each([
   ['delivery', LocalAdapter],
+  ['delivery to a crowd', CrowdedAdapter],
   ['stock delivery', Adapter],
 ])('%s', (_, adapter) => {
   let httpServer: HttpServer
@@ -107,6 +121,21 @@ describe.each([
     await ana.hears(numbers.flatMap((number) => [number, number + 0.25, number + 0.5, number + 0.75]))
     await ben.hears(numbers.flatMap((number) => [number, number + 0.25, number + 0.75]))
     expect(answers).toHaveLength(100)
+  })
+
+  test('tells everybody everything in order while turns of the event loop go by', async () => {
+    const crowd = []
+    for (let index = 0; index < 5; index++) crowd.push(await join(['harbour', `berth ${index % 2}`]))
+    for (let number = 0; number < 20; number++) {
+      io.to('harbour').emit('said', number)
+      io.to('berth 1').emit('said', number + 0.5)
+      if (number % 3 === 0) await new Promise((resolve) => setImmediate(resolve))
+      crowd[2]?.socket.emit('said', number + 0.75)
+    }
+    for (const [index, { hears }] of crowd.entries()) {
+      const after = [...(index % 2 === 1 ? [0.5] : []), ...(index === 2 ? [0.75] : [])]
+      await hears(Array.from({ length: 20 }, (_, number) => [0, ...after].map((part) => number + part)).flat())
+    }
   })
 
   test('loses nothing while a connection goes over from polling to WebSocket', async () => {
