@@ -8,6 +8,12 @@ export interface SharedStore {
   delete(key: string): Promise<void>
 }
 
+interface Entry<Value> {
+  value: Value
+  /** `performance.now()` from when on it is worth loading it anew. */
+  freshUntil: number
+}
+
 let sharedStore: SharedStore | undefined
 
 /** Called once at start, where there are several instances. */
@@ -35,28 +41,37 @@ export function clearCaches(): void {
   for (const cache of caches) cache.clear()
 }
 
+/** The part of a value's life after which it is loaded anew for whoever asks next, who need not wait for it. */
+const FRESH_PART = 0.7
+
 /**
  * Remembers what is read far more often than it changes, in this process and, if so wished, in the store that the
- * instances share. However many ask for a key at once, it is loaded once. What is forgotten while it is being loaded is
+ * instances share. However many ask for a key at once, it is loaded once, and again a little before its time is up, so
+ * that who asks all the time never waits. What is forgotten while it is being loaded is
  * not remembered, for it may have been read before the change. Lifetimes vary, so that what was loaded together does
  * not expire together.
  */
 export class Cache<Value> {
   readonly #options: CacheOptions<Value>
-  readonly #entries: LRUCache<string, { value: Value }>
+  readonly #entries: LRUCache<string, Entry<Value>>
   readonly #loads = new Map<string, Promise<Value>>()
 
   constructor(options: CacheOptions<Value>) {
     this.#options = options
-    this.#entries = new LRUCache({ max: options.max, perf: performance })
+    // With `max` it would take the memory for all of them at once.
+    this.#entries = new LRUCache({ maxSize: options.max, sizeCalculation: () => 1, perf: performance })
     caches.push(this)
   }
 
   get(key: string): Promise<Value> {
     const entry = this.#entries.get(key)
-    if (entry) return Promise.resolve(entry.value)
-    const underWay = this.#loads.get(key)
-    if (underWay) return underWay
+    if (!entry) return this.#loads.get(key) ?? this.#reload(key)
+    // What fails is tried again by who asks when the value is gone.
+    if (performance.now() > entry.freshUntil && !this.#loads.has(key)) this.#reload(key).catch(() => undefined)
+    return Promise.resolve(entry.value)
+  }
+
+  #reload(key: string): Promise<Value> {
     const start = performance.now()
     const isCurrent = () => this.#loads.get(key) === load
     const load = this.#load(key, isCurrent)
@@ -85,8 +100,9 @@ export class Cache<Value> {
   }
 
   #remember(key: string, value: Value, start: number): void {
-    const ttl = Math.floor(vary(this.#options.ttl) - (performance.now() - start))
-    if (ttl > 0) this.#entries.set(key, { value }, { ttl })
+    const life = vary(this.#options.ttl)
+    const ttl = Math.floor(life - (performance.now() - start))
+    if (ttl > 0) this.#entries.set(key, { value, freshUntil: start + life * FRESH_PART }, { ttl })
   }
 
   /** @param isCurrent whether the key has not been forgotten since */

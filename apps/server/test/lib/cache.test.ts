@@ -75,11 +75,41 @@ test('a load that fails is not remembered', async () => {
   expect(await failing.get('key')).toBe(2)
 })
 
-test('lifetimes vary, so that what was loaded together does not expire together', async () => {
+test('what is asked for again is loaded anew before its time is up, and nobody waits for that', async () => {
+  const cache = create()
+  await cache.get('key')
+  vi.advanceTimersByTime(750)
+  value = 'second'
+  gate = Promise.withResolvers()
+  expect([await cache.get('key'), await cache.get('key')]).toEqual(['first', 'first'])
+  expect(loads).toHaveLength(2)
+  gate.resolve()
+  await vi.waitFor(async () => expect(await cache.get('key')).toBe('second'))
+  expect(loads).toHaveLength(2)
+})
+
+test('a load ahead of time that fails, or comes after the value was forgotten, changes nothing', async () => {
+  const cache = create()
+  await cache.get('key')
+  vi.advanceTimersByTime(750)
+  gate = Promise.withResolvers()
+  await cache.get('key')
+  gate.reject(new Error('away'))
+  await expect(cache.get('key')).resolves.toBe('first')
+  gate = Promise.withResolvers()
+  await cache.get('key')
+  cache.forget('key')
+  value = 'second'
+  const asked = cache.get('key')
+  gate.resolve()
+  expect([await asked, await cache.get('key')]).toEqual(['second', 'second'])
+})
+
+test('lifetimes vary, so that what was loaded together is not loaded anew together', async () => {
   const cache = create()
   const keys = Array.from({ length: 100 }, (_, index) => String(index))
   await Promise.all(keys.map((key) => cache.get(key)))
-  vi.advanceTimersByTime(900)
+  vi.advanceTimersByTime(630)
   loads = []
   await Promise.all(keys.map((key) => cache.get(key)))
   expect(loads.length).toBeGreaterThan(10)
