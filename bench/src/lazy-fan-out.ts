@@ -15,20 +15,27 @@ const VIEWERS = 50
 const RATE = 60
 /** Connections of one user, of whom there are fewer than connections. */
 const DEVICES = 100
-/** Milliseconds without an event after which nothing more comes: longer than activity is gathered for. */
+/** Seconds that a busy channel is busy for: longer than activity is gathered for in a server of so many. */
+const BUSY_FOR = 12
+/** Milliseconds without an event after which nothing more comes. */
 const QUIET = 800
 const content = 'x'.repeat(200)
 
 /**
  * What messages cost in a server of ten thousand connections of which fifty have the channel open, against a channel that
- * all have open: which is what it would be if everybody were sent everything, by the same delivery.
+ * all have open: which is what it would be if everybody were sent everything, by the same delivery. Each round has a
+ * server of its own, in which all has been quiet.
  */
 export async function* measureLazyFanOut({ smoke }: Settings, database: Database): AsyncGenerator<Figure> {
   const members = smoke ? 200 : 10_000
   const url = await database.create('lazy')
-  await populate(url, { users: members / DEVICES, servers: 1, channelsPerServer: 2 })
+  const rounds = { lone: smoke ? 1 : 3, busy: 1 }
+  // And one for what comes before the first of several rounds.
+  const servers = rounds.lone + rounds.busy + 1
+  await populate(url, { users: members / DEVICES, servers: servers + 1, channelsPerServer: 1 })
   const app = await startParley({ DATABASE_URL: url, PARLEY_DATA_DIR: database.dataDir })
-  const channels: Record<string, string> = { Parley: String(FIRST_ID), [NAIVE]: String(FIRST_ID + 1) }
+  const channelIds = Array.from({ length: servers }, (_, index) => String(FIRST_ID + index))
+  const naiveId = String(FIRST_ID + servers)
   const wires = await openMany(members, (index) => ({
     port: app.port,
     auth: { token: tokenOf(FIRST_ID + (index % (members / DEVICES))) },
@@ -37,8 +44,8 @@ export async function* measureLazyFanOut({ smoke }: Settings, database: Database
   await keepUnderWay(64, times(members), async (index) => {
     const wire = wires[index]
     await wire?.request('join-servers', {})
-    await wire?.request('join-channel', { channelId: channels[NAIVE] })
-    if (index < VIEWERS) await wire?.request('join-channel', { channelId: channels.Parley })
+    await wire?.request('join-channel', { channelId: naiveId })
+    if (index < VIEWERS) for (const channelId of channelIds) await wire?.request('join-channel', { channelId })
   })
   let events = 0
   let last = 0
@@ -51,14 +58,16 @@ export async function* measureLazyFanOut({ smoke }: Settings, database: Database
   const bytesHeard = () => wires.reduce((sum, wire) => sum + wire.bytes, 0)
 
   for (const rate of [1, RATE]) {
-    const values = await interleave(Object.keys(channels), smoke ? 1 : 3, async (subject) => {
-      // Whatever everybody is sent costs the same each time; what is gathered costs less the longer it goes on.
-      const messages = smoke || rate === 1 ? 1 : subject === NAIVE ? 10 : 3 * RATE
+    const count = rate === 1 ? rounds.lone : rounds.busy
+    const values = await interleave(['Parley', NAIVE], count, async (subject) => {
+      // Whatever everybody is sent costs the same each time.
+      const messages = smoke || rate === 1 ? 1 : subject === NAIVE ? 10 : BUSY_FOR * RATE
+      const channelId = subject === NAIVE ? naiveId : channelIds.pop()
       const before = { events, bytes: bytesHeard(), cpu: await cpuOf(app.pid) }
       const start = performance.now()
       for (let index = 0; index < messages; index++) {
-        await sleep(start + index * (1000 / rate) - performance.now())
-        void sender?.request('send-message', { channelId: channels[subject], content, nonce: randomUUID() })
+        await sleep(Math.max(0, start + index * (1000 / rate) - performance.now()))
+        void sender?.request('send-message', { channelId, content, nonce: randomUUID() })
       }
       last = performance.now()
       while (performance.now() - last < QUIET) await sleep(50)

@@ -91,7 +91,7 @@ async function start(): Promise<void> {
   })
   const httpServer = createServer(app)
   const addressOf = (request: IncomingMessage) => proxyAddress(request, app.get('trust proxy fn'))
-  const sockets = createSocketServer({ httpServer, env, session, redis, addressOf })
+  const sockets = createSocketServer({ httpServer, env, session, redis, bus, addressOf })
   followPresence(bus)
   cleanups.push(followCalls(bus))
   const { forwarder } = env

@@ -47,6 +47,10 @@ export class RedisBus extends Bus {
     return bus
   }
 
+  override get instances(): number {
+    return this.#heardAt.size + 1
+  }
+
   get isHeard(): boolean {
     return this.#redis.isUp
   }

@@ -9,6 +9,7 @@ import { disconnected } from '../controllers/seat.controller.ts'
 import { isSignedIn, resumeSession } from '../controllers/session.controller.ts'
 import { verifyAccessToken } from '../lib/access-token.ts'
 import { addressKey } from '../lib/address-key.ts'
+import type { Bus } from '../lib/bus.ts'
 import { AppError, toAppError, toSocketError } from '../lib/errors.ts'
 import { logger } from '../lib/logger.ts'
 import { connectedSockets } from '../lib/metrics.ts'
@@ -28,12 +29,13 @@ interface SocketOptions {
   env: Pick<Environment, 'allowedOrigins' | 'corsOrigins'>
   session: RequestHandler
   redis: RedisLink | undefined
+  bus: Bus
   /** From which network address a request comes, as far as the trusted proxies tell. */
   addressOf: (request: IncomingMessage) => string
 }
 
 /** The live side: authenticates connections, attaches the event handlers, and hands itself to the publisher. */
-export function createSocketServer({ httpServer, env, session, redis, addressOf }: SocketOptions): {
+export function createSocketServer({ httpServer, env, session, redis, bus, addressOf }: SocketOptions): {
   io: ParleyServer
   stop: () => Promise<void>
 } {
@@ -71,7 +73,7 @@ export function createSocketServer({ httpServer, env, session, redis, addressOf 
     )
   })
   io.on('connection', handleConnection)
-  bindPublisher(io)
+  bindPublisher(io, bus)
   bindRooms(io, () => redis?.subscriptions() ?? Promise.resolve())
   const stopWatch = dropSlowConsumers(io)
   const stop = async () => {

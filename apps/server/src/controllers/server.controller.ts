@@ -24,13 +24,13 @@ import { prepareImage, type Upload } from './image.controller.ts'
 import { endCalls, endSeatIn } from './seat.controller.ts'
 
 // Read anew for every announcement, so that of joins and leaves at once the last one has the last word.
-const memberCounts = new Coalescer<true>(
-  limits.coalesceWindow,
-  (serverId) =>
+const memberCounts = new Coalescer<true>({
+  window: limits.coalesceWindow,
+  emit: (serverId) =>
     void tellMemberCount(serverId).catch((error) =>
       logger.warn({ err: error }, 'could not tell how many members a server has'),
     ),
-)
+})
 
 async function tellMemberCount(serverId: string): Promise<void> {
   const server = await servers.findServer(serverId)

@@ -20,6 +20,11 @@ export abstract class Bus extends EventEmitter<BusEvents> {
   abstract readonly instanceId: InstanceId
   /** Whether the others can hear this one now. */
   abstract readonly isHeard: boolean
+  /** How many instances there are, as far as this one knows. */
+  get instances(): number {
+    return 1
+  }
+
   readonly #listeners = new Map<string, (payload: unknown, from: InstanceId) => void>()
 
   /** Tells all the others. Never waits, never fails. */

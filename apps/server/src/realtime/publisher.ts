@@ -7,6 +7,7 @@ import type { Message, ReadState } from '@parley/contracts/message'
 import type { ChannelNotificationSettings, ServerNotificationSettings } from '@parley/contracts/notification'
 import type { Member, Server } from '@parley/contracts/server'
 import type { Presence, User } from '@parley/contracts/user'
+import type { Bus } from '../lib/bus.ts'
 import { Coalescer } from '../lib/coalescer.ts'
 import { notePassedOn } from './progress.ts'
 import { audienceRooms, type ChannelAudience, openRoom } from './rooms.ts'
@@ -16,9 +17,12 @@ import type { ParleyServer } from './socket-types.ts'
 
 let io: ParleyServer
 
+let bus: Bus
+
 /** Called once at start. */
-export function bindPublisher(server: ParleyServer): void {
+export function bindPublisher(server: ParleyServer, sharedBus: Bus): void {
   io = server
+  bus = sharedBus
 }
 
 interface Activity {
@@ -26,16 +30,38 @@ interface Activity {
   activity: ChannelActivity
 }
 
-const activities = new Coalescer<Activity>(limits.coalesceWindow, (_, { audience, activity }) => {
-  io.to(audienceRooms(audience)).except(openRoom(audience)).emit('channel-activity', activity)
+/** By server, or conversation: the newest of each of its channels, which go to a connection in one write. */
+const activities = new Coalescer<Map<string, Activity>>({
+  window: (key) => activityWindow((io.sockets.adapter.rooms.get(room.server(key))?.size ?? 0) * bus.instances),
+  emit(_, byChannel) {
+    for (const { audience, activity } of byChannel.values()) {
+      io.to(audienceRooms(audience)).except(openRoom(audience)).emit('channel-activity', activity)
+    }
+  },
+  merge(earlier, later) {
+    for (const [channelId, activity] of later) earlier.set(channelId, activity)
+    return earlier
+  },
 })
+
+/** Connections of a server that are told of activity in a second. */
+const TOLD_A_SECOND = 1_000
+const MAX_ACTIVITY_WINDOW = 10_000
+
+/**
+ * Milliseconds that activity is gathered before the next is told: longer in a server of so many connections that telling
+ * all of them would be most of what the app does. A badge there comes a few seconds late; a mention never does.
+ */
+export function activityWindow(connections: number): number {
+  return Math.min(MAX_ACTIVITY_WINDOW, Math.max(limits.coalesceWindow, (connections / TOLD_A_SECOND) * 1000))
+}
 
 /** In full to those who have the channel open; to the others only that something is new, at most once a window. */
 export function publishMessageCreated(audience: ChannelAudience, message: Message): void {
   notePassedOn(audience.id, message.seq)
   io.to(openRoom(audience)).emit('message-created', message)
   const activity = { channelId: audience.id, lastSeq: message.seq, lastMessageId: message.id }
-  activities.push(audience.id, { audience, activity })
+  activities.push(audience.serverId ?? audience.id, new Map([[audience.id, { audience, activity }]]))
 }
 
 /** To those who have the channel open. */
@@ -99,6 +125,7 @@ export function publishChannelsReordered(order: ChannelOrder): void {
 
 /** To the members. */
 export function publishChannelDeleted(id: string, serverId: string): void {
+  activities.pending(serverId)?.delete(id)
   io.to(room.server(serverId)).emit('channel-deleted', { id, serverId })
 }
 

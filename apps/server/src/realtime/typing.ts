@@ -7,8 +7,9 @@ import { type ChannelAudience, openRoom } from './rooms.ts'
 /** Who is typing where: channel id → user id → the timer that ends it. */
 const typists = new Map<string, Map<string, NodeJS.Timeout>>()
 
-const announcements = new Coalescer<{ openRoomName: string }>(limits.coalesceWindow, (channelId, { openRoomName }) => {
-  publishTyping(openRoomName, channelId, typistsIn(channelId))
+const announcements = new Coalescer<{ openRoomName: string }>({
+  window: limits.coalesceWindow,
+  emit: (channelId, { openRoomName }) => publishTyping(openRoomName, channelId, typistsIn(channelId)),
 })
 
 /** User ids of everyone typing in a channel. */

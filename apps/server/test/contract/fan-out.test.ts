@@ -1,6 +1,7 @@
 import type { Realtime } from '@parley/client/realtime'
 import { limits } from '@parley/contracts/limits'
 import { expect, test } from 'vitest'
+import { activityWindow } from '../../src/realtime/publisher.ts'
 import { startSharedApp } from '../support/app.ts'
 import { createCommunity } from '../support/community.ts'
 import { listen } from '../support/event-log.ts'
@@ -46,6 +47,28 @@ test('whoever has the channel open gets every message once and in order; the oth
   expect(activities.at(-1)).toEqual({ channelId, lastSeq, lastMessageId: newest?.id })
   // The sender has not opened it: nothing but the replies came.
   expect(sender.heard.all('message-created')).toEqual([])
+})
+
+test('activity of several channels of a server is told of each, and of one that is deleted meanwhile no more', async () => {
+  const { serverId, channelId } = await createCommunity(ana, ben)
+  const create = (name: string) => ana.api.createChannel({ params: { serverId }, body: { name, type: 0 } })
+  const [second, third, doomed] = [await create('second'), await create('third'), await create('doomed')]
+  const sender = await listen(ana)
+  const busy = await listen(ben)
+  await busy.live.request('join-servers', {})
+  for (const id of [channelId, second.id, third.id, doomed.id]) await burst(sender.live, id, 2)
+  await ana.api.deleteChannel({ params: { channelId: doomed.id } })
+  await busy.heard.first('channel-deleted')
+  const toldOfDoomed = () => busy.heard.all('channel-activity').filter((activity) => activity.channelId === doomed.id)
+  const before = toldOfDoomed()
+  for (const id of [channelId, second.id, third.id]) {
+    await busy.heard.first('channel-activity', (activity) => activity.channelId === id && activity.lastSeq === 2)
+  }
+  expect(toldOfDoomed()).toEqual(before)
+})
+
+test('badges wait longer the more connections a server has, and nowhere for long', () => {
+  expect([0, 500, 2_000, 1_000_000].map(activityWindow)).toEqual([limits.coalesceWindow, 500, 2_000, 10_000])
 })
 
 test('whoever closes the channel is told of activity again', async () => {

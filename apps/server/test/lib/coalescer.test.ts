@@ -9,7 +9,7 @@ let coalescer: Coalescer<number>
 beforeEach(() => {
   vi.useFakeTimers()
   emitted = []
-  coalescer = new Coalescer(WINDOW, (key, value) => emitted.push([key, value]))
+  coalescer = new Coalescer({ window: WINDOW, emit: (key, value) => emitted.push([key, value]) })
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -57,6 +57,25 @@ test('keys do not wait for each other', () => {
   expect(emitted).toEqual([
     ['a', 1],
     ['b', 2],
+  ])
+})
+
+test('passes on what is made of all that came during the window, which may be longer for one key than for another', () => {
+  const sums = new Coalescer<number>({
+    window: (key) => (key === 'slow' ? 3 * WINDOW : WINDOW),
+    emit: (key, value) => emitted.push([key, value]),
+    merge: (earlier, later) => earlier + later,
+  })
+  for (const key of ['quick', 'slow']) for (const value of [1, 10, 100]) sums.push(key, value)
+  vi.advanceTimersByTime(WINDOW)
+  sums.push('quick', 1000)
+  vi.advanceTimersByTime(2 * WINDOW)
+  expect(emitted).toEqual([
+    ['quick', 1],
+    ['slow', 1],
+    ['quick', 110],
+    ['quick', 1000],
+    ['slow', 110],
   ])
 })
 

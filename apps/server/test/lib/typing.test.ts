@@ -1,5 +1,6 @@
 import { limits } from '@parley/contracts/limits'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { LocalBus } from '../../src/lib/bus.ts'
 import { bindPublisher } from '../../src/realtime/publisher.ts'
 import type { ParleyServer } from '../../src/realtime/socket-types.ts'
 import { startTyping, stopAllTyping, stopTyping } from '../../src/realtime/typing.ts'
@@ -17,7 +18,7 @@ beforeEach(() => {
       emit: (_name: string, { userIds }: { userIds: string[] }) => emitted.push([room, userIds]),
     }),
   }
-  bindPublisher({ local: recorder } as unknown as ParleyServer)
+  bindPublisher({ local: recorder } as unknown as ParleyServer, new LocalBus())
 })
 afterEach(() => {
   stopAllTyping()
