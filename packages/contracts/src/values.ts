@@ -18,6 +18,10 @@ export const sequence = z.int().min(0).max(Number.MAX_SAFE_INTEGER)
 /** Length in Unicode code points, so that an emoji of two UTF-16 units counts once. */
 const codePoints = (text: string) => Array.from(text).length
 
+// A code point has one or two units: hardly ever need they be counted.
+const hasAtLeast = (text: string, min: number) => text.length >= 2 * min || codePoints(text) >= min
+const hasAtMost = (text: string, max: number) => text.length <= max || codePoints(text) <= max
+
 /**
  * Trimmed text of `min` to `max` code points that PostgreSQL can store: no NUL, lone surrogates replaced by U+FFFD.
  */
@@ -28,10 +32,10 @@ export function text(min: number, max: number) {
     .overwrite((value) => value.toWellFormed())
     .refine((value) => !value.includes('\0'), 'Must not contain NUL characters')
     .refine(
-      (value) => codePoints(value) >= min,
+      (value) => hasAtLeast(value, min),
       min === 1 ? 'Must not be empty' : `Must have at least ${min} characters`,
     )
-    .refine((value) => codePoints(value) <= max, `Must have at most ${max} characters`)
+    .refine((value) => hasAtMost(value, max), `Must have at most ${max} characters`)
     .meta({ minLength: min, maxLength: max })
 }
 
