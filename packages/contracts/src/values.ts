@@ -31,10 +31,7 @@ export function text(min: number, max: number) {
     .trim()
     .overwrite((value) => value.toWellFormed())
     .refine((value) => !value.includes('\0'), 'Must not contain NUL characters')
-    .refine(
-      (value) => hasAtLeast(value, min),
-      min === 1 ? 'Must not be empty' : `Must have at least ${min} characters`,
-    )
+    .refine((value) => hasAtLeast(value, min), min === 1 ? 'Must not be empty' : `Must have at least ${min} characters`)
     .refine((value) => hasAtMost(value, max), `Must have at most ${max} characters`)
     .meta({ minLength: min, maxLength: max })
 }
