@@ -1,12 +1,12 @@
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
-import { chunkGroups } from './chunks.ts'
-import { emojiDataPlugin } from './emoji-data.ts'
-import { linguiMacros } from './lingui-macros.ts'
-import { preloadFontPlugin } from './preload-font-plugin.ts'
-import { serviceWorkerPlugin } from './service-worker-plugin.ts'
-import { stringsPlugin } from './strings-plugin.ts'
+import { chunkGroups } from './vite/chunks.ts'
+import { emojiDataPlugin } from './vite/emoji-data-plugin.ts'
+import { linguiMacros } from './vite/lingui-macros.ts'
+import { preloadFontPlugin } from './vite/preload-font-plugin.ts'
+import { serviceWorkerPlugin } from './vite/service-worker-plugin.ts'
+import { stringsPlugin } from './vite/strings-plugin.ts'
 
 const app = process.env.PARLEY_URL ?? 'http://localhost:3000'
 

@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import { linguiMacros } from './lingui-macros.ts'
+import { linguiMacros } from './vite/lingui-macros.ts'
 
 /** What wants the real app behind it. */
 export default defineConfig({

@@ -2,7 +2,7 @@
 // Keeps the app's shell for when the network is away, and opens what notifications are about. The network always comes
 // first for pages, so that nobody is shown an old shell while the app can be reached; what the API says is never kept.
 
-/** Filled in by `service-worker-plugin.ts`. */
+/** Filled in by `vite/service-worker-plugin.ts`. */
 declare const __PARLEY_BUILD__: {
   version: string
   /** The script that `index.html` of this build loads. */

@@ -2,7 +2,7 @@ import { createCompiledCatalog, getCatalogs } from '@lingui/cli/api'
 import { getConfig } from '@lingui/conf'
 import type { Plugin, Rolldown } from 'vite'
 import { firstScreens } from './chunks.ts'
-import { linguiRoot } from './lingui-macros.ts'
+import { webRoot } from './web-root.ts'
 
 const name = 'virtual:strings/'
 const later = '/later'
@@ -12,7 +12,7 @@ const later = '/later'
  * as `virtual:strings/en/later`. Whose strings they are is in the catalogs. A missing translation fails the build.
  */
 export function stringsPlugin(): Plugin {
-  const config = getConfig(linguiRoot)
+  const config = getConfig({ cwd: webRoot })
   let isBuild = false
   return {
     name: 'strings',
@@ -43,10 +43,10 @@ export function stringsPlugin(): Plugin {
   }
 }
 
-/** Every module that the first screens cannot do without, by its path from here; all while developing. */
+/** Every module that the first screens cannot do without, by its path in the web client; all while developing. */
 async function firstModules(build: Rolldown.PluginContext, isBuild: boolean): Promise<Set<string> | undefined> {
   if (!isBuild) return undefined
-  const root = `${import.meta.dirname}/`
+  const root = `${webRoot}/`
   const found = new Set<string>()
   async function follow(id: string): Promise<void> {
     if (!id.startsWith(root) || found.has(id)) return

@@ -1,4 +1,5 @@
 import type { Rolldown } from 'vite'
+import { webRoot } from './web-root.ts'
 
 interface Stage {
   /** The modules whose imports make it up; they themselves are files of their own. */
@@ -68,7 +69,7 @@ export const firstScreens = [
 ]
 
 const names = Object.keys(stages)
-const roots = Object.values(stages).flatMap(({ of }) => of.map((path) => `${import.meta.dirname}/${path}`))
+const roots = Object.values(stages).flatMap(({ of }) => of.map((path) => `${webRoot}/${path}`))
 
 /**
  * What a stage alone needs is one file, and so is what the same several need. The bundler does not know that a chat is
@@ -111,7 +112,7 @@ function importsOf(paths: string[], build: Rolldown.ChunkingContext): Set<string
       follow(imported)
     }
   }
-  for (const path of paths) follow(`${import.meta.dirname}/${path}`)
+  for (const path of paths) follow(`${webRoot}/${path}`)
   for (const root of roots) found.delete(root)
   return found
 }
