@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test'
-import { type Community, emailOf, goOnline, now, seedCommunity } from './community.ts'
+import { type Community, goOnline, seedCommunity } from './community.ts'
+import { emailOf, now } from './community-world.ts'
 import { signInElsewhere } from './person.ts'
 import { test as base } from './test.ts'
 

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { emailOf } from '../../e2e/support/community.ts'
+import { emailOf } from '../../e2e/support/community-world.ts'
 import type { States } from '../state.ts'
 
 /** What one sees before being signed in. */
