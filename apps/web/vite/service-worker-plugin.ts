@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Plugin, Rollup } from 'vite'
 import { stages } from './chunks.ts'
-import { webRoot } from './web-root.ts'
 
 const fileName = 'service-worker.js'
 
@@ -16,7 +14,7 @@ export function serviceWorkerPlugin(): Plugin {
     name: 'service-worker',
     apply: 'build',
     buildStart() {
-      const id = join(webRoot, 'service-worker/service-worker.ts')
+      const id = new URL('../service-worker/service-worker.ts', import.meta.url).pathname
       this.emitFile({ type: 'chunk', id, fileName })
     },
     async generateBundle(_options, bundle) {
@@ -31,7 +29,7 @@ export function serviceWorkerPlugin(): Plugin {
           ? file === entry || file.name in stages || file.code.length < LARGE
           : /\.css$|latin-wght/.test(file.fileName)
       const assets = Object.values(bundle).flatMap((file) => (file !== worker && isShell(file) ? [file.fileName] : []))
-      const lasting = (await readdir(join(webRoot, 'public'))).filter((name) => !name.startsWith('.'))
+      const lasting = (await readdir(new URL('../public', import.meta.url))).filter((name) => !name.startsWith('.'))
       const files = [...assets, ...lasting].map((name) => `/${name}`).sort()
       const version = createHash('sha256').update(files.join()).digest('hex').slice(0, 12)
       const build = { version, entry: `/${entry.fileName}`, files }
