@@ -20,7 +20,7 @@ for (const [size, options] of [
     const { id: channelId } = await ana.api.createChannel({ params: { serverId: server.id }, body })
     await ben.context.grantPermissions(['clipboard-read', 'clipboard-write'])
     await ben.page.goto(`/channels/${server.id}/${channelId}`)
-    await ben.page.getByRole('textbox').last().fill('Who brings the')
+    await composer(ben.page).fill('Who brings the')
 
     await ana.api.deleteChannel({ params: { channelId } })
     const notice = ben.page.getByRole('list', { name: 'Notifications' })
@@ -77,6 +77,44 @@ test('a channel deleted while its page is loading is not shown as if it were the
   deleted.resolve()
   await expect(composer(page)).toHaveAccessibleName('Message #general')
   await expect(page.getByRole('link', { name: 'sailing' })).toHaveCount(0)
+})
+
+test('what was written in a place that went while one was elsewhere, or away, is given back once', async ({
+  newPerson,
+  problems,
+}) => {
+  problems.expect(/^404 (GET|POST) \/api\/(channels|servers)\//)
+  const ana = await newPerson('Ana')
+  const ben = await newPerson('Ben')
+  const harbour = await meet('Harbour', ana, ben)
+  const { server, path } = await meet('Lighthouse', ana, ben)
+  const group = await ana.api.createConversation({ body: { userIds: [ben.user.id], name: 'Weekend' } })
+  const { page, context } = ben
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.goto(path)
+  await composer(page).fill('The lamp is')
+  await page.goto(harbour.path)
+  await composer(page).fill('Still here')
+  const notices = page.getByRole('list', { name: 'Notifications' })
+  const copied = () => page.evaluate(() => navigator.clipboard.readText())
+
+  await ana.api.removeMember({ params: { serverId: server.id, userId: ben.user.id } })
+  await expect(notices).toContainText('“The lamp is…” was not sent, and the place it was for is gone.')
+  await notices.getByRole('button', { name: 'Copy what you were writing' }).click()
+  expect(await copied()).toBe('The lamp is')
+
+  await page.goto(`/conversations/${group.id}`)
+  await composer(page).fill('Saturday?')
+  await page.goto('about:blank')
+  await ana.api.leaveConversation({ params: { conversationId: group.id } })
+  await ana.api.deleteServer({ params: { serverId: harbour.server.id } })
+  await page.goto('/')
+  await expect(notices).toContainText('“Still here…” was not sent')
+  await notices.getByRole('button', { name: 'Dismiss' }).click()
+  await page.reload()
+  await page.getByRole('link', { name: 'Weekend' }).click()
+  await expect(composer(page)).toHaveValue('Saturday?')
+  await expect(notices).toBeEmpty()
 })
 
 test('what was on its way to a channel that is gone is given back, too', async ({ newPerson, problems }) => {

@@ -15,6 +15,9 @@ import { ShellDialogs } from './shell-dialogs.tsx'
 import { useIsFullWidth } from './stand-ins.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
 
+const LostDrafts = soonPart(() =>
+  import('../features/message/composer/lost-drafts.tsx').then((module) => module.LostDrafts),
+)
 const Notifications = soonPart(() =>
   import('../features/notification/notifications.ts').then((module) => module.Notifications),
 )
@@ -29,6 +32,7 @@ function Attentive() {
       <ShellDialogs />
       <RouteAnnouncer />
       <Notifications />
+      <LostDrafts />
     </>
   )
 }

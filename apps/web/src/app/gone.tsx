@@ -1,8 +1,5 @@
-import { t } from '@lingui/core/macro'
 import { useEffect } from 'react'
-import { useUnsent } from '../features/message/composer/use-unsent.ts'
-import { copyText } from '../ui/copy-text.ts'
-import { toastNotice } from '../ui/toaster.tsx'
+import { useGiveBack } from '../features/message/composer/use-give-back.ts'
 import { Redirect } from './redirect.tsx'
 
 export interface GoneProps {
@@ -16,14 +13,8 @@ export interface GoneProps {
 
 /** Instead of a channel or conversation that is gone: says so, offers what one was writing there, and leads elsewhere. */
 export function Gone({ channelId, notice, to }: GoneProps) {
-  const readUnsent = useUnsent()
+  const giveBack = useGiveBack()
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, as it is when it goes
-  useEffect(() => {
-    const unsent = readUnsent(channelId)
-    toastNotice(
-      notice,
-      unsent === '' ? undefined : { label: t`Copy what you were writing`, onSelect: () => void copyText(unsent) },
-    )
-  }, [])
+  useEffect(() => giveBack([channelId], notice), [])
   return <Redirect to={to} />
 }

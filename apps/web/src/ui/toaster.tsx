@@ -9,6 +9,8 @@ import { IconButton } from './icon-button.tsx'
 export interface ToastAction {
   label: string
   onSelect: () => void
+  /** It was declined. */
+  onDismiss?: () => void
 }
 
 interface ToastEntry {
@@ -102,7 +104,14 @@ function Toast({ id, tone, text, action }: ToastEntry) {
           </Button>
         )}
       </div>
-      <IconButton label={t`Dismiss`} size="small" onClick={() => dismiss(id)}>
+      <IconButton
+        label={t`Dismiss`}
+        size="small"
+        onClick={() => {
+          action?.onDismiss?.()
+          dismiss(id)
+        }}
+      >
         <X />
       </IconButton>
     </li>

@@ -4,24 +4,27 @@ import { useEffect, useEffectEvent, useState } from 'react'
 import { Button } from '../../../ui/button.tsx'
 import { copyText } from '../../../ui/copy-text.ts'
 import { toastSuccess } from '../../../ui/toaster.tsx'
+import { noteOffered } from './use-give-back.ts'
 import { useUnsent } from './use-unsent.ts'
 
 /** Gives back what somebody was writing in channels that are gone, where there is anything. */
 export function CopyUnsent({ channels }: { channels: readonly Pick<Channel, 'id' | 'name'>[] }) {
-  const readUnsent = useUnsent()
-  const [unsent, setUnsent] = useState('')
+  const unsent = useUnsent()
+  const [text, setText] = useState('')
   // The chat that goes away keeps the last keys as it goes, after this is drawn first.
   const read = useEffectEvent(() => {
-    const texts = channels.map(({ id, name }) => ({ name, text: readUnsent(id) })).filter(({ text }) => text !== '')
+    for (const { id } of channels) noteOffered(id)
+    const texts = channels.map(({ id, name }) => ({ name, text: unsent.read(id) })).filter(({ text }) => text !== '')
     const [only, ...others] = texts
-    if (only && others.length === 0) setUnsent(only.text)
-    else setUnsent(texts.map(({ name, text }) => `#${name}\n${text}`).join('\n\n'))
+    if (only && others.length === 0) setText(only.text)
+    else setText(texts.map(({ name, text }) => `#${name}\n${text}`).join('\n\n'))
   })
   useEffect(() => read(), [])
-  if (unsent === '') return null
-  return (
-    <Button onClick={async () => (await copyText(unsent)) && toastSuccess(t`Text copied`)}>
-      {t`Copy what you were writing`}
-    </Button>
-  )
+  async function copy() {
+    if (!(await copyText(text))) return
+    toastSuccess(t`Text copied`)
+    for (const { id } of channels) unsent.discard(id)
+  }
+  if (text === '') return null
+  return <Button onClick={copy}>{t`Copy what you were writing`}</Button>
 }

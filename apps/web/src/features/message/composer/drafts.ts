@@ -9,6 +9,20 @@ export interface Edit {
   editedAt: string | null
 }
 
+/** The channels in which somebody has begun to write or to edit something. */
+export function listDrafted(selfId: string): string[] {
+  const beginnings = [draftKey(selfId, ''), editKey(selfId, '')]
+  const idIn = (key: string) => {
+    const beginning = beginnings.find((candidate) => key.startsWith(candidate))
+    return beginning === undefined ? [] : [key.slice(beginning.length)]
+  }
+  try {
+    return [...new Set(Object.keys(localStorage).flatMap(idIn))]
+  } catch {
+    return []
+  }
+}
+
 /** What somebody had begun to write in a channel. */
 export function readDraft(selfId: string, channelId: string): string {
   return read(draftKey(selfId, channelId)) ?? ''
