@@ -87,6 +87,15 @@ test('channels are created, renamed, ordered and deleted, live for everybody', a
   await expect(ben.page.getByRole('heading', { name: 'regatta', exact: true })).toBeVisible()
   await expect(seen).toHaveText(['general', 'regatta'])
 
+  const link = (name: string) => channels(ana.page).getByRole('link', { name })
+  await link('regatta').dragTo(link('general'), { targetPosition: { x: 40, y: 4 } })
+  await expect(seen).toHaveText(['regatta', 'general'])
+  await link('regatta').press('Shift+F10')
+  await ana.page.getByRole('menuitem', { name: 'Move', exact: true }).press('ArrowRight')
+  await ana.page.getByRole('menuitem', { name: 'Move down' }).press('Enter')
+  await expect(ana.page.getByRole('list', { name: 'Notifications' })).toContainText('regatta is now number 2 of 2')
+  await expect(seen).toHaveText(['general', 'regatta'])
+
   await ana.page.goto(`/servers/${server.id}/settings/channels`)
   await ana.page.getByRole('button', { name: 'Options for regatta' }).click()
   await ana.page.getByRole('menuitem', { name: 'Move up' }).click()

@@ -15,6 +15,7 @@ import { ChannelGroup } from './channel-group.tsx'
 import { textChannels } from './channel-queries.ts'
 import { ChannelRow } from './channel-row.tsx'
 import { toggleCollapsed, useIsCollapsed } from './collapsed-channels.ts'
+import { ChannelDrag } from './lazy-drag.ts'
 
 /** A server's text channels, with what is unread in each. */
 export function ChannelList({ server }: { server: ServerDetail }) {
@@ -73,11 +74,14 @@ const TextChannel = memo(function TextChannel({ channel, canManage }: { channel:
   const attention = useChannelAttention(channel.id)
   const { muted } = useNotificationSettings({ kind: 'channel', channelId: channel.id, serverId: channel.serverId })
   const isUnread = attention.unread > 0
+  const row = useRef<HTMLLIElement>(null)
   return (
     <li
-      className="[contain-intrinsic-block-size:auto_2.25rem] [content-visibility:auto] pointer-coarse:[contain-intrinsic-block-size:auto_2.75rem]"
+      ref={row}
+      className="relative has-data-dragged:opacity-40 [contain-intrinsic-block-size:auto_2.25rem] [content-visibility:auto] pointer-coarse:[contain-intrinsic-block-size:auto_2.75rem]"
       {...(isUnread && unreadRow)}
     >
+      {canManage && <ChannelDrag channel={channel} row={row} />}
       <ChannelRow
         channel={channel}
         canManage={canManage}

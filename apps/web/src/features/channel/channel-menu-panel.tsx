@@ -1,11 +1,13 @@
 import { t } from '@lingui/core/macro'
 import type { Channel } from '@parley/contracts/channel'
-import { Pencil, Trash2 } from 'lucide-react'
+import { ArrowUpDown, Pencil, Trash2 } from 'lucide-react'
 import type { OpenedMenuProps } from '../../ui/menu.tsx'
-import { MenuItem, MenuSeparator } from '../../ui/menu-items.tsx'
+import { MenuItem, MenuSeparator, SubMenu } from '../../ui/menu-items.tsx'
 import { MenuPanel } from '../../ui/menu-panel.tsx'
+import { toastSuccess } from '../../ui/toaster.tsx'
 import { ChatMenuItems, CopyLinkItem } from '../notification/chat-menu-items.tsx'
 import { kindOf } from './channel-queries.ts'
+import { MoveChannelItems } from './move-channel-items.tsx'
 
 export interface ChannelMenuPanelProps extends Omit<OpenedMenuProps, 'onLoadFailed'> {
   channel: Channel
@@ -29,6 +31,9 @@ export function ChannelMenuPanel({ channel, canManage, onChoose, ...opened }: Ch
           <MenuItem icon={<Pencil />} onSelect={() => onChoose('edit')}>
             {t`Edit channel`}
           </MenuItem>
+          <SubMenu icon={<ArrowUpDown />} label={t`Move`}>
+            <MoveChannelItems channel={channel} onMoved={toastSuccess} />
+          </SubMenu>
           <MenuItem icon={<Trash2 />} tone="danger" onSelect={() => onChoose('delete')}>
             {t`Delete channel`}
           </MenuItem>

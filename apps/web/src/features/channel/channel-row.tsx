@@ -24,6 +24,8 @@ export function ChannelRow({ channel, canManage, icon, isUnread = false, onClick
       trigger={
         <Link
           to={channelPath(channel.serverId, channel.id)}
+          // The row can be dragged instead.
+          {...(canManage && { draggable: false })}
           className="flex min-h-9 items-center gap-2 rounded-lg px-2 -outline-offset-2 hover:bg-hover pointer-coarse:min-h-11"
           activeClassName="bg-active text-text font-medium"
           inactiveClassName={isUnread ? 'font-semibold text-text' : 'text-muted hover:text-text'}

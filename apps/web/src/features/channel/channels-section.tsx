@@ -2,19 +2,7 @@ import { t } from '@lingui/core/macro'
 import type { Channel } from '@parley/contracts/channel'
 import type { ServerDetail } from '@parley/contracts/server'
 import { useQuery } from '@tanstack/react-query'
-import {
-  ArrowDown,
-  ArrowDownToLine,
-  ArrowUp,
-  ArrowUpToLine,
-  Ellipsis,
-  GripVertical,
-  Hash,
-  Pencil,
-  Plus,
-  Trash2,
-  Volume2,
-} from 'lucide-react'
+import { Ellipsis, GripVertical, Hash, Pencil, Plus, Trash2, Volume2 } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useOwnParam } from '../../app/router/place.ts'
 import { Section } from '../../app/sectioned-page.tsx'
@@ -26,10 +14,11 @@ import { MenuItem, MenuSeparator } from '../../ui/menu-items.tsx'
 import { MenuPanel } from '../../ui/menu-panel.tsx'
 import { serverQuery } from '../server/server-queries.ts'
 import { kindOf, textChannels, voiceChannels } from './channel-queries.ts'
+import { DropLine } from './drop-line.tsx'
 import { CreateChannelDialog, DeleteChannelDialog, EditChannelDialog } from './lazy-dialogs.ts'
-import { moveChannel, type Place } from './move-channel.ts'
+import { MoveChannelItems } from './move-channel-items.tsx'
 import { useChannelDrag } from './use-channel-drag.ts'
-import { useChannelOrder } from './use-channel-order.ts'
+import { useChannelMove } from './use-channel-move.ts'
 
 /** The server's channels: make, change, order, delete. */
 export function ChannelsSection() {
@@ -43,40 +32,16 @@ type OpenDialog = { name: 'create' } | { name: 'edit' | 'delete'; channel: Chann
 function Channels({ server }: { server: ServerDetail }) {
   const [dialog, setDialog] = useState<OpenDialog>()
   const [moved, setMoved] = useState('')
-  const order = useChannelOrder(server.id)
   const close = () => setDialog(undefined)
-
-  /** Moves a channel among those of its kind. */
-  function move(channels: readonly Channel[], id: string, place: Place) {
-    const channelIds = moveChannel(server.channels, id, place)
-    order(channelIds)
-    const shown = channelIds.filter((channelId) => channels.some((channel) => channel.id === channelId))
-    const name = channels.find((channel) => channel.id === id)?.name ?? ''
-    const position = shown.indexOf(id) + 1
-    const count = shown.length
-    setMoved(t`${name} is now number ${position} of ${count}`)
-  }
 
   function listOf(channels: readonly Channel[]) {
     return (
       <ol className="flex flex-col rounded-2xl border border-line bg-raised">
-        {channels.map((channel, index) => (
+        {channels.map((channel) => (
           <ChannelSetting
             key={channel.id}
             channel={channel}
-            isFirst={index === 0}
-            isLast={index === channels.length - 1}
-            onMove={(id, place) => move(channels, id, place)}
-            onMoveTo={(target) => {
-              const beside = {
-                up: channels[index - 1],
-                down: channels[index + 1],
-                top: channels[0],
-                bottom: channels.at(-1),
-              }[target]
-              const side = target === 'up' || target === 'top' ? 'before' : 'after'
-              if (beside) move(channels, channel.id, { side, besideId: beside.id })
-            }}
+            onMoved={setMoved}
             onEdit={() => setDialog({ name: 'edit', channel })}
             onDelete={() => setDialog({ name: 'delete', channel })}
           />
@@ -109,17 +74,16 @@ function Channels({ server }: { server: ServerDetail }) {
 
 interface ChannelSettingProps {
   channel: Channel
-  isFirst: boolean
-  isLast: boolean
-  onMove: (id: string, place: Place) => void
-  onMoveTo: (target: 'up' | 'down' | 'top' | 'bottom') => void
+  /** Is told where it is now, in a sentence. */
+  onMoved: (sentence: string) => void
   onEdit: () => void
   onDelete: () => void
 }
 
-function ChannelSetting({ channel, isFirst, isLast, onMove, onMoveTo, onEdit, onDelete }: ChannelSettingProps) {
+function ChannelSetting({ channel, onMoved, onEdit, onDelete }: ChannelSettingProps) {
   const row = useRef<HTMLLIElement>(null)
-  const { isDragged, dropSide } = useChannelDrag(row, channel, onMove)
+  const move = useChannelMove(channel.serverId)
+  const { isDragged, dropSide } = useChannelDrag(row, channel, (id, place) => onMoved(move(id, place)))
   const { name, topic } = channel
   const Icon = kindOf(channel) === 'voice' ? Volume2 : Hash
   return (
@@ -130,15 +94,7 @@ function ChannelSetting({ channel, isFirst, isLast, onMove, onMoveTo, onEdit, on
         isDragged && 'opacity-40',
       )}
     >
-      {dropSide && (
-        <span
-          aria-hidden
-          className={classNames(
-            'pointer-events-none absolute inset-x-0 z-10 h-0.5 bg-accent',
-            dropSide === 'before' ? 'top-0' : 'bottom-0',
-          )}
-        />
-      )}
+      <DropLine side={dropSide} />
       <GripVertical aria-hidden className="size-4.5 shrink-0 text-muted opacity-60" />
       <Icon aria-hidden className="mx-1 size-4.5 shrink-0 text-muted" />
       <div className="min-w-0 grow">
@@ -160,18 +116,7 @@ function ChannelSetting({ channel, isFirst, isLast, onMove, onMoveTo, onEdit, on
       >
         {(opened) => (
           <MenuPanel {...opened} align="end">
-            <MenuItem icon={<ArrowUp />} disabled={isFirst} onSelect={() => onMoveTo('up')}>
-              {t`Move up`}
-            </MenuItem>
-            <MenuItem icon={<ArrowDown />} disabled={isLast} onSelect={() => onMoveTo('down')}>
-              {t`Move down`}
-            </MenuItem>
-            <MenuItem icon={<ArrowUpToLine />} disabled={isFirst} onSelect={() => onMoveTo('top')}>
-              {t`Move to the top`}
-            </MenuItem>
-            <MenuItem icon={<ArrowDownToLine />} disabled={isLast} onSelect={() => onMoveTo('bottom')}>
-              {t`Move to the bottom`}
-            </MenuItem>
+            <MoveChannelItems channel={channel} onMoved={onMoved} />
             <MenuSeparator />
             <MenuItem icon={<Pencil />} onSelect={onEdit}>
               {t`Edit channel`}
