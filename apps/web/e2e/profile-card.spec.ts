@@ -1,8 +1,9 @@
 import { expect } from '@playwright/test'
-import { composer, message } from './support/chat.ts'
+import { composer, message, openMembers } from './support/chat.ts'
 import { inspect } from './support/inspect.ts'
 import { meet } from './support/scene.ts'
 import { phone, test } from './support/test.ts'
+import { longPress } from './support/touch.ts'
 
 test('a profile card opens by keyboard, and says who somebody is and what one shares', async ({ newPerson }) => {
   const ana = await newPerson('Ana')
@@ -27,14 +28,32 @@ test('a profile card opens by keyboard, and says who somebody is and what one sh
   await expect(card).toBeHidden()
   await expect(members.getByRole('button', { name: /^Ben/ })).toBeFocused()
 
-  await members.getByRole('button', { name: /^Ben/ }).press('Shift+F10')
-  await expect(page.getByRole('menuitem')).toHaveText(['Message', 'Copy username', 'Copy ID', 'Remove from the server'])
+  // The menu does the same, and names somebody in what one writes.
+  const openMenu = () => members.getByRole('button', { name: /^Ben/ }).press('Shift+F10')
+  await openMenu()
+  await expect(page.getByRole('menuitem')).toHaveText([
+    'Profile',
+    'Mention',
+    'Message',
+    'Copy username',
+    'Copy ID',
+    'Remove from the server',
+  ])
   await page.keyboard.press('Enter')
-  await expect(composer(page)).toBeVisible()
+  await expect(card).toBeVisible()
+  await page.keyboard.press('Escape')
+  await composer(page).fill('Thanks,')
+  await openMenu()
+  await page.getByRole('menuitem', { name: 'Mention' }).click()
+  await expect(composer(page)).toBeFocused()
+  await expect(composer(page)).toHaveValue(`Thanks, @${ben.user.username} `)
+  await openMenu()
+  await page.getByRole('menuitem', { name: 'Message' }).click()
+  await expect(composer(page)).toHaveAccessibleName('Message Ben')
   await expect(page).toHaveURL(/\/conversations\/\d+/)
 })
 
-test('on a phone the card is a sheet', async ({ newPerson }) => {
+test('on a phone the card is a sheet, and whoever is held down can be mentioned', async ({ newPerson }) => {
   const ana = await newPerson('Ana', phone)
   const ben = await newPerson('Ben بنيامين 🌊')
   const { path, channelId } = await meet('Harbour', ana, ben)
@@ -48,4 +67,16 @@ test('on a phone the card is a sheet', async ({ newPerson }) => {
   await inspect(page, 'profile-sheet')
   await page.mouse.click(20, 20)
   await expect(card).toBeHidden()
+
+  const mention = page.getByRole('menuitem', { name: 'Mention' })
+  const name = page.getByRole('button', { name: 'Ben بنيامين 🌊', exact: true })
+  await longPress(name, () => expect(mention).toBeVisible())
+  await mention.tap()
+  await expect(composer(page)).toHaveValue(`@${ben.user.username} `)
+  const members = await openMembers(page)
+  await longPress(members.getByRole('button', { name: /^Ben/ }), () => expect(mention).toBeVisible())
+  await mention.tap()
+  await expect(members).toBeHidden()
+  await expect(composer(page)).toBeFocused()
+  await expect(composer(page)).toHaveValue(`@${ben.user.username} @${ben.user.username} `)
 })

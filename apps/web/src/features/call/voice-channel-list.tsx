@@ -3,12 +3,16 @@ import type { CallParticipant } from '@parley/contracts/call'
 import type { Channel } from '@parley/contracts/channel'
 import type { ServerDetail } from '@parley/contracts/server'
 import { Volume2 } from 'lucide-react'
+import { useRef } from 'react'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { ChannelGroup } from '../channel/channel-group.tsx'
 import { voiceChannels } from '../channel/channel-queries.ts'
 import { ChannelRow } from '../channel/channel-row.tsx'
+import { ChannelDrag } from '../channel/lazy-drag.ts'
+import { UserContextMenu } from '../user/user-context-menu.tsx'
+import { UserPopover } from '../user/user-popover.tsx'
 import { useSelf } from '../user/user-queries.ts'
 import { useCallIn } from './call-queries.ts'
 import { describeParticipant } from './describe-call.ts'
@@ -40,8 +44,10 @@ function VoiceChannel({ channel, canManage }: { channel: Channel; canManage: boo
   const { call: engine } = useRealtime()
   const call = useCallIn(channel.id)
   const isHere = useCall(({ target }) => target?.channelId === channel.id)
+  const row = useRef<HTMLLIElement>(null)
   return (
-    <li>
+    <li ref={row} className="relative has-data-dragged:opacity-40">
+      {canManage && <ChannelDrag channel={channel} row={row} />}
       <ChannelRow
         channel={channel}
         canManage={canManage}
@@ -69,22 +75,32 @@ function Occupant({ participant }: { participant: CallParticipant }) {
   const isSpeaking = useCall(({ speaking }) => speaking[participant.id] ?? false)
   const details = describeParticipant(participant, isSpeaking)
   return (
-    <li
-      className={classNames(
-        'flex min-h-8 items-center gap-2 px-2 text-sm text-muted',
-        participant.reconnecting && 'opacity-50',
-      )}
-    >
-      <Avatar
-        user={participant.user}
-        size={22}
-        className={classNames('rounded-full', isSpeaking && 'ring-2 ring-online')}
-      />
-      <span dir="auto" className="min-w-0 grow truncate">
-        {participant.user.displayName}
-      </span>
-      {details.length > 0 && <span className="sr-only">, {details.join(', ')}</span>}
-      <VoiceStateIcons participant={participant} />
+    <li>
+      <UserContextMenu user={participant.user}>
+        <UserPopover
+          user={participant.user}
+          trigger={
+            <button
+              type="button"
+              className={classNames(
+                'flex min-h-8 w-full items-center gap-2 rounded-lg px-2 text-left text-sm text-muted -outline-offset-2 hover:bg-hover hover:text-text data-[state=open]:bg-active pointer-coarse:min-h-11',
+                participant.reconnecting && 'opacity-50',
+              )}
+            >
+              <Avatar
+                user={participant.user}
+                size={22}
+                className={classNames('rounded-full', isSpeaking && 'ring-2 ring-online')}
+              />
+              <span dir="auto" className="min-w-0 grow truncate text-left">
+                {participant.user.displayName}
+              </span>
+              {details.length > 0 && <span className="sr-only">, {details.join(', ')}</span>}
+              <VoiceStateIcons participant={participant} />
+            </button>
+          }
+        />
+      </UserContextMenu>
     </li>
   )
 }

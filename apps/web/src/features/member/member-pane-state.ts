@@ -16,6 +16,20 @@ export interface MemberPaneState {
   show: (isShown: boolean) => void
 }
 
+/** Puts the drawer away, if it is there; resolves when what was under it can have the focus. */
+export function leaveMemberDrawer(): Promise<void> {
+  if (!usePlace.getState().members) return Promise.resolve()
+  return new Promise((resolve) => {
+    const stop = usePlace.subscribe(({ members }) => {
+      if (members) return
+      stop()
+      // It is drawn without the drawer, which keeps the focus, in between.
+      setTimeout(resolve)
+    })
+    history.back()
+  })
+}
+
 /** Whether and where the members are shown. The browser's Back button closes the drawer. */
 export function useMemberPane(): MemberPaneState {
   const isDocked = useMediaQuery('(width >= 64rem)')

@@ -79,7 +79,13 @@ export const MessageRow = memo(function MessageRow({ message, startsGroup, start
             <UserPopover
               user={author}
               trigger={
-                <button type="button" tabIndex={-1} aria-hidden className="mt-0.5 h-10 rounded-full">
+                <button
+                  type="button"
+                  data-user-id={author.id}
+                  tabIndex={-1}
+                  aria-hidden
+                  className="mt-0.5 h-10 rounded-full"
+                >
                   <Avatar user={author} size={40} />
                 </button>
               }
@@ -104,6 +110,7 @@ export const MessageRow = memo(function MessageRow({ message, startsGroup, start
                 trigger={
                   <button
                     type="button"
+                    data-user-id={author.id}
                     tabIndex={isFocused ? 0 : -1}
                     className="text-start font-semibold hover:underline"
                   >

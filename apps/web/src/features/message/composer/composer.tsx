@@ -16,6 +16,7 @@ import { CharacterCount } from './character-count.tsx'
 import { readDraft, writeDraft } from './drafts.ts'
 import { toStored } from './mention-text.ts'
 import { MessageField } from './message-field.tsx'
+import { openComposer } from './open-composer.ts'
 import { replaceText } from './replace-text.ts'
 import { countCharacters, firstCharacters } from './split-message.ts'
 import { TooLongNotice } from './too-long-notice.tsx'
@@ -110,7 +111,10 @@ export function Composer() {
       />
       <div className="flex items-end gap-1 rounded-xl border border-line-strong bg-field py-1.5 pr-1.5 pl-3.5 focus-within:border-focus focus-within:ring-1 focus-within:ring-focus">
         <MessageField
-          ref={composer}
+          ref={(field) => {
+            composer.current = field
+            openComposer.current = field
+          }}
           aria-label={label}
           placeholder={label}
           value={text}
@@ -133,11 +137,13 @@ export function Composer() {
   )
 }
 
-/** Text typed while nothing that takes text has the focus goes here. */
+/** Text that is typed or pasted while nothing that takes text has the focus goes here. */
 function useTypingAnywhere(composer: { current: HTMLTextAreaElement | null }): void {
   useEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return
+      const isPaste = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'v'
+      const isText = !event.ctrlKey && !event.metaKey && event.key.length === 1
+      if (event.defaultPrevented || event.altKey || !(isText || isPaste)) return
       const focused = document.activeElement
       const isFree =
         focused === null || focused === document.body || focused.matches('main, main section, [data-message-id]')

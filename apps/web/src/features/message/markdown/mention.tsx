@@ -36,7 +36,11 @@ function UserMention({ id, source }: Omit<MentionProps, 'of'>) {
     <UserPopover
       user={user}
       trigger={
-        <button type="button" className={`${isSelf ? ownMentionClass : mentionClass} cursor-pointer hover:underline`}>
+        <button
+          type="button"
+          data-user-id={id}
+          className={`${isSelf ? ownMentionClass : mentionClass} cursor-pointer hover:underline`}
+        >
           <bdi>@{user.displayName}</bdi>
         </button>
       }

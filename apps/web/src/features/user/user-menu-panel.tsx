@@ -1,32 +1,45 @@
 import { t } from '@lingui/core/macro'
-import type { Member } from '@parley/contracts/server'
-import { AtSign, Hash, MessageCircle, UserMinus } from 'lucide-react'
+import type { Author } from '@parley/contracts/user'
+import { AtSign, Copy, Hash, MessageCircle, UserMinus, UserRound } from 'lucide-react'
 import { copyText } from '../../ui/copy-text.ts'
 import type { OpenedMenuProps } from '../../ui/menu.tsx'
 import { MenuItem, MenuSeparator } from '../../ui/menu-items.tsx'
 import { MenuPanel } from '../../ui/menu-panel.tsx'
 import { toastError, toastSuccess } from '../../ui/toaster.tsx'
 import { useOpenConversation } from '../conversation/use-open-conversation.ts'
-import { useSelf } from '../user/user-queries.ts'
+import { leaveMemberDrawer } from '../member/member-pane-state.ts'
+import { openComposer, writeMention } from '../message/composer/open-composer.ts'
+import { useSelf } from './user-queries.ts'
 
-export interface MemberMenuPanelProps extends Omit<OpenedMenuProps, 'onLoadFailed'> {
-  member: Member
-  /** Without it, one may not. */
-  onRemove: (() => void) | undefined
+export interface UserMenuPanelProps extends Omit<OpenedMenuProps, 'onLoadFailed'> {
+  user: Author
+  /** Opens their profile card. */
+  onProfile: () => void
+  /** Removes them from the server; without it, one may not. */
+  onRemove?: (() => void) | undefined
 }
 
-/** What one can do with somebody in the list of members. */
-export function MemberMenuPanel({ member: { user }, onRemove, ...opened }: MemberMenuPanelProps) {
+/** What one can do with somebody. */
+export function UserMenuPanel({ user, onProfile, onRemove, ...opened }: UserMenuPanelProps) {
   const isSelf = useSelf().id === user.id
   const conversation = useOpenConversation(user.id)
   return (
     <MenuPanel {...opened}>
+      <MenuItem icon={<UserRound />} onSelect={onProfile}>
+        {t`Profile`}
+      </MenuItem>
+      {openComposer.current && (
+        <MenuItem icon={<AtSign />} onSelect={() => void leaveMemberDrawer().then(() => writeMention(user.username))}>
+          {t`Mention`}
+        </MenuItem>
+      )}
       {!isSelf && (
         <MenuItem icon={<MessageCircle />} onSelect={() => void conversation.mutateAsync().catch(toastError)}>
           {t`Message`}
         </MenuItem>
       )}
-      <MenuItem icon={<AtSign />} onSelect={() => void copy(user.username, t`Username copied`)}>
+      <MenuSeparator />
+      <MenuItem icon={<Copy />} onSelect={() => void copy(user.username, t`Username copied`)}>
         {t`Copy username`}
       </MenuItem>
       <MenuItem icon={<Hash />} onSelect={() => void copy(user.id, t`ID copied`)}>
