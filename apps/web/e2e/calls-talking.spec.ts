@@ -22,14 +22,14 @@ test.use({
 })
 test.setTimeout(120_000)
 
-/** Ends what the microphone sends, as the system does when it is gone. */
-function loseMicrophone(page: Page): Promise<void> {
-  return page.evaluate(() => {
+/** Ends what the microphone or the camera sends, as the system does when it is gone. */
+function lose(page: Page, kind: 'audio' | 'video'): Promise<void> {
+  return page.evaluate((lost) => {
     const senders = window.peerConnections.at(-1)?.getSenders() ?? []
-    const track = senders.find((sender) => sender.track?.kind === 'audio')?.track
+    const track = senders.find((sender) => sender.track?.kind === lost)?.track
     track?.stop()
     track?.dispatchEvent(new Event('ended'))
-  })
+  }, kind)
 }
 
 test('people decide when they are heard, by which microphone, and how loud others are', async ({ newPerson }) => {
@@ -64,15 +64,23 @@ test('people decide when they are heard, by which microphone, and how loud other
   await ben.page.keyboard.press('Escape')
 
   // Pulled out, it is replaced by another one; taken away, it is not asked for again.
-  await loseMicrophone(ana.page)
+  await lose(ana.page, 'audio')
   await expectRising(ben.page, 'energy', 1)
   await ana.context.clearPermissions()
-  await loseMicrophone(ana.page)
+  await lose(ana.page, 'audio')
   await expect(ana.page.getByText(/^You are only listening: your browser may not use the microphone/)).toBeVisible()
   await expect(ben.page.getByRole('button', { name: /^Ana, .*only listening/ })).toBeVisible()
   await ana.context.grantPermissions(['camera', 'microphone'])
   await ana.page.getByRole('button', { name: 'Unmute' }).click()
   await expectRising(ben.page, 'energy', 1)
+
+  // A camera that goes off by itself says so.
+  await ana.page.getByRole('button', { name: 'Turn camera on' }).click()
+  await expect(ben.page.getByRole('button', { name: /^Ana, .*camera on/ })).toBeVisible()
+  await lose(ana.page, 'video')
+  await expect(ana.page.getByRole('list', { name: 'Notifications' })).toContainText('Your camera went off')
+  await expect(ana.page.getByRole('button', { name: 'Turn camera on' })).toBeVisible()
+  await expect(ben.page.getByRole('button', { name: /^Ana, .*camera on/ })).toBeHidden()
 
   // The call goes on beside the settings, which act on it at once.
   await ana.page.getByRole('button', { name: 'Voice settings' }).click()

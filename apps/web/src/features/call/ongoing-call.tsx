@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro'
 import { useEffect, useRef, useState } from 'react'
 import { matchShortcut } from '../../app/shortcuts.ts'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
+import { toastError } from '../../ui/toaster.tsx'
 import { CallBar } from './call-bar.tsx'
 import { isUnheard } from './describe-call.ts'
 import { useCall } from './engine/call-store.ts'
@@ -14,6 +15,7 @@ export function OngoingCall() {
   usePushToTalk()
   useCallShortcuts()
   useShownPictures()
+  useCameraNotice()
   useEffect(() => closePictureInPicture, [])
   return (
     <>
@@ -64,6 +66,16 @@ function useCallShortcuts(): void {
     addEventListener('keydown', onKeyDown, { signal: ended.signal })
     return () => ended.abort()
   }, [engine])
+}
+
+/** The camera was unplugged, or taken away in the browser's own settings. */
+function useCameraNotice(): void {
+  const isLost = useCall((call) => call.cameraIsLost)
+  useEffect(() => {
+    if (!isLost) return
+    toastError(t`Your camera went off: it was unplugged, or your browser may not use it any more.`)
+    useCall.setState({ cameraIsLost: false })
+  }, [isLost])
 }
 
 /** Says who joins and leaves to those who do not see it. */

@@ -31,6 +31,8 @@ export interface CallState {
   /** One's own pictures, while they are sent. */
   camera: MediaStream | null
   screen: MediaStream | null
+  /** The camera went off by itself, which the person has not been told yet. */
+  cameraIsLost: boolean
   /** The browser plays no sound before the page is clicked on. */
   isSoundBlocked: boolean
   /** What the person has not been told yet. */
@@ -50,6 +52,7 @@ export const idle: CallState = {
   deafened: false,
   camera: null,
   screen: null,
+  cameraIsLost: false,
   isSoundBlocked: false,
   ended: null,
 }

@@ -101,7 +101,10 @@ export function createLocalMedia({ onTrack, onChange }: LocalMediaListeners): Lo
       const { signal } = closing
       const track = await openCamera()
       if (signal.aborted) return track.stop()
-      track.onended = () => void setCamera(false)
+      track.onended = () => {
+        set({ cameraIsLost: true })
+        void setCamera(false)
+      }
       setTrack('camera', track)
       set({ camera: new MediaStream([track]) })
     } else {
