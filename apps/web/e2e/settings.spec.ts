@@ -40,7 +40,8 @@ test('settings close to where one was, but not over what is not saved', async ({
 
 test('on a phone settings begin with their list, and go back to it', async ({ newPerson }) => {
   const { page } = await newPerson('Ana', phone)
-  await page.goto('/settings')
+  await page.goto('/settings/nonsense')
+  await expect(page).toHaveURL('/settings')
   await page.getByRole('link', { name: 'Account' }).click()
   await expect(page.getByLabel('Email')).toBeVisible()
   await inspect(page, 'account')
@@ -53,7 +54,12 @@ test('whoever does not own a server sees its overview and its invite, and can le
   const ana = await newPerson('Ana')
   const ben = await newPerson('Ben')
   const { server } = await meet('Harbour', ana, ben)
-  await ben.page.goto(`/servers/${server.id}/settings/invite`)
+  // What is not for everybody leads to what is, as does what there is not.
+  for (const section of ['members', 'nonsense']) {
+    await ben.page.goto(`/servers/${server.id}/settings/${section}`)
+    await expect(ben.page).toHaveURL(`/servers/${server.id}/settings/overview`)
+  }
+  await ben.page.getByRole('link', { name: 'Invite link' }).click()
   await expect(ben.page.getByLabel('Invite link')).toHaveValue(new RegExp(`/invite/${server.inviteCode}$`))
   await expect(ben.page.getByRole('button', { name: 'Replace link' })).toBeHidden()
   await ben.page.getByRole('link', { name: 'Overview' }).click()

@@ -142,9 +142,9 @@ export function createRoutes(queryClient: QueryClient): Route[] {
     ...Object.entries(serverSections).map(([name, section]) =>
       signedIn(`/servers/:serverId/settings/${name}`, serverSettings, section),
     ),
-    signedIn('/servers/:serverId/settings', serverSettings),
+    signedIn('/servers/:serverId/settings/*?', serverSettings),
 
     ...Object.entries(sections).map(([name, section]) => signedIn(`/settings/${name}`, settings, section)),
-    signedIn('/settings', settings),
+    signedIn('/settings/*?', settings),
   ]
 }

@@ -34,6 +34,8 @@ export function SectionedPage({ title, index, closeTo, sections, footer }: Secti
   usePageTitle(open ? `${open.label} · ${title}` : title)
   useEscape(() => goTo(isNarrow && !atIndex ? index : closeTo))
   if (atIndex && !isNarrow && first) return <Redirect to={first.path} />
+  // A section that there is not, or not for everybody.
+  if (!atIndex && !open) return <Redirect to={index} />
   return (
     <>
       <List
