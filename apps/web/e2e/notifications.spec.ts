@@ -99,7 +99,7 @@ test('one tab notifies, of what is not on screen, once the person has asked for 
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
   await ben.context.grantPermissions(['notifications'], { origin: app.url })
   await page.reload()
-  await expect(page.getByRole('switch', { name: 'Notifications of the system' })).toBeChecked()
+  await expect(page.getByRole('switch', { name: 'System notifications' })).toBeChecked()
   await page.getByRole('switch', { name: 'Sound' }).click()
   await expect(page.getByRole('switch', { name: 'Sound' })).not.toBeChecked()
 
@@ -142,7 +142,7 @@ test('a notification that is pressed leads to its message, also one far up', asy
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
   await ben.context.grantPermissions(['notifications'], { origin: app.url })
   await page.reload()
-  await expect(page.getByRole('switch', { name: 'Notifications of the system' })).toBeChecked()
+  await expect(page.getByRole('switch', { name: 'System notifications' })).toBeChecked()
   await untilOnline(ana, ben)
   const { id } = await write('Are you there?')
   const [worker] = ben.context.serviceWorkers()

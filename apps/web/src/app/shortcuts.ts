@@ -9,7 +9,7 @@ interface Combination {
   shift?: true
 }
 
-type Group = 'going' | 'reading' | 'writing' | 'call' | 'app'
+type Group = 'going' | 'reading' | 'message' | 'writing' | 'call' | 'app'
 
 interface Shortcut {
   keys: Combination
@@ -50,6 +50,15 @@ export const shortcuts = {
     explain: () => t`Mark the server as read`,
   },
   'toggle-members': { keys: { key: 'i', mod: true }, group: 'reading', explain: () => t`Show or hide the members` },
+  'copy-message': { keys: { key: 'c' }, group: 'message', explain: () => t`Copy its text`, local: true },
+  'mark-message-unread': {
+    keys: { key: 'u' },
+    group: 'message',
+    explain: () => t`Mark as unread from here`,
+    local: true,
+  },
+  'edit-message': { keys: { key: 'e' }, group: 'message', explain: () => t`Edit it`, local: true },
+  'delete-message': { keys: { key: 'Delete' }, group: 'message', explain: () => t`Delete it`, local: true },
   send: { keys: { key: 'Enter' }, group: 'writing', explain: () => t`Send the message`, local: true },
   'new-line': {
     keys: { key: 'Enter', shift: true },
@@ -79,6 +88,7 @@ export type ShortcutName = keyof typeof shortcuts
 export const shortcutGroups: readonly { group: Group; explain: () => string }[] = [
   { group: 'going', explain: () => t`Getting around` },
   { group: 'reading', explain: () => t`Reading` },
+  { group: 'message', explain: () => t`On the message that has the focus` },
   { group: 'writing', explain: () => t`Writing` },
   { group: 'call', explain: () => t`In a call` },
   { group: 'app', explain: () => t`Parley` },
@@ -120,6 +130,7 @@ function nameOfKey(key: string): string {
   if (key === 'ArrowUp') return '↑'
   if (key === 'ArrowDown') return '↓'
   if (key === 'Escape') return 'Esc'
+  if (key === 'Delete') return t`Del`
   return key.length === 1 ? key.toUpperCase() : key
 }
 

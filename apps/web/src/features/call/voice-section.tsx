@@ -95,7 +95,7 @@ function DevicePicker({ label, kind, devices, value, onChange }: DevicePickerPro
   const isKnown = options.some(({ deviceId }) => deviceId === value)
   return (
     <Select label={label} value={isKnown ? value : ''} onChange={onChange}>
-      <option value="">{t`As the system says`}</option>
+      <option value="">{t`System default`}</option>
       {options.map((device, index) => (
         <option key={device.deviceId} value={device.deviceId}>
           {device.label || t`Device ${index + 1}`}

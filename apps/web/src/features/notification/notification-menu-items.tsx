@@ -22,7 +22,7 @@ export function NotificationMenuItems({ subject }: { subject: NotificationSubjec
     change({ muted: true, mutedUntil: new Date(Date.now() + minutes * MINUTE).toISOString() })
   const end = settings.mutedUntil === null ? undefined : formatMoment(new Date(settings.mutedUntil))
   const inheritedName = levelName(inherited)
-  const like = subject.kind === 'channel' ? t`As the server` : t`As usual`
+  const like = subject.kind === 'channel' ? t`Same as the server` : t`As usual`
   return (
     <>
       {settings.muted ? (

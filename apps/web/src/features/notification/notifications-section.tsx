@@ -17,9 +17,12 @@ export function NotificationsSection() {
           <Sound />
         </div>
       </Section>
-      <Section title={t`What you hear of`} description={t`Every direct message, and in servers what mentions you.`}>
+      <Section
+        title={t`What you are notified of`}
+        description={t`Every direct message, and in servers what mentions you.`}
+      >
         <p className="max-w-prose text-pretty">
-          {t`Press a server, a channel or a conversation with the right button, or long, to mute it or to hear of more or less. That holds on all your devices.`}
+          {t`Right-click or long-press a server, a channel or a conversation to mute it, or to be notified of more or less. That holds on all your devices.`}
         </p>
       </Section>
     </>
@@ -32,7 +35,7 @@ function DesktopNotifications() {
   if (support === 'granted') {
     return (
       <Switch
-        label={t`Notifications of the system`}
+        label={t`System notifications`}
         hint={t`Shown while Parley is open but not in view. Pressing one opens its message.`}
         checked={desktop}
         onChange={(next) => changeNotificationPreferences({ desktop: next })}
@@ -41,7 +44,7 @@ function DesktopNotifications() {
   }
   return (
     <SettingRow
-      label={t`Notifications of the system`}
+      label={t`System notifications`}
       hint={
         support === 'unsupported'
           ? t`This browser shows none here. It needs a Parley that is reached over HTTPS.`

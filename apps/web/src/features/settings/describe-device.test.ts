@@ -23,6 +23,7 @@ test('says so when it cannot tell', () => {
 test('tells roughly when a device was last active', () => {
   const now = Date.parse('2026-06-15T12:00:00Z')
   expect(timeAgo('2026-06-15T11:59:40Z', now)).toBe('Last active just now')
+  expect(timeAgo('2026-06-15T12:05:00Z', now)).toBe('Last active just now')
   expect(timeAgo('2026-06-15T11:55:00Z', now)).toBe('Last active 5 minutes ago')
   expect(timeAgo('2026-06-14T12:00:00Z', now)).toBe('Last active yesterday')
 })

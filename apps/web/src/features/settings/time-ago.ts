@@ -9,7 +9,8 @@ const units = [
 
 /** "Last active 5 minutes ago", roughly. */
 export function timeAgo(timestamp: string, now = Date.now()): string {
-  const seconds = Math.round((Date.parse(timestamp) - now) / 1000)
+  // The clocks of this device and of the app may differ.
+  const seconds = Math.min(0, Math.round((Date.parse(timestamp) - now) / 1000))
   const unit = units.find(([, size]) => Math.abs(seconds) >= size)
   if (!unit) return t`Last active just now`
   const relative = new Intl.RelativeTimeFormat(i18n.locale, { numeric: 'auto' })
