@@ -1,4 +1,5 @@
 import { channelType } from '@parley/contracts/channel-type'
+import { buildLog } from './build-log.ts'
 
 // Who and what the pictures show: always the same, to the last digit of the ids.
 
@@ -42,7 +43,7 @@ export const servers = [
 ] satisfies { name: string; owner: Name; members: Name[] }[]
 export const serverId = (index: number) => idAt('2026-01-12T20:00:00Z', index * 5 + 1)
 
-type Line = [author: Name, at: string, content: string]
+export type Line = [author: Name, at: string, content: string]
 
 export interface Place {
   name: string
@@ -111,6 +112,7 @@ export const channels: (Place & { server: number; topic?: string; type?: number 
     lines: [['ife', '2026-11-20T13:10:00Z', `<@${personId('mira')}> the little one is finished, come and play it`]],
     unread: 1,
   },
+  { server: 2, name: 'workbench', topic: 'What is being built', lines: buildLog, unread: 24 },
   {
     server: 3,
     name: 'عام',

@@ -13,6 +13,7 @@ import {
   devices,
   emailOf,
   idAt,
+  type Line,
   type Name,
   names,
   type Place,
@@ -90,6 +91,8 @@ export interface Community {
   channelId: string
   /** Address of a channel, in Harbour Radio unless said otherwise. */
   pathOf(channel: string, server?: string): string
+  /** Address of the message in a channel that begins so. */
+  messagePath(beginning: string): string
   /** Address of the invite to a server of Mira's or Amina's. */
   invitePath(server: string): string
   /** Address of one of Mira's conversations. */
@@ -182,8 +185,15 @@ export async function seedCommunity(app: App, page: Page): Promise<Community> {
     ['Harbour Radio', await renewInvite(app, 'mira', serverId(0))],
     ['ملتقى القراءة', await renewInvite(app, 'amina', serverId(3))],
   ])
+  function messagePath(beginning: string): string {
+    const says = ([, , content]: Line) => content.startsWith(beginning)
+    const index = channels.findIndex(({ lines }) => lines?.some(says))
+    const [, at = ''] = channels[index]?.lines?.find(says) ?? []
+    return `/channels/${serverId(channels[index]?.server ?? -1)}/${channelId(index)}/${idAt(at, 1)}`
+  }
   return {
     serverId: serverId(0),
+    messagePath,
     channelId: channelId(0),
     pathOf,
     invitePath: (server) => `/invite/${inviteCodes.get(server)}`,

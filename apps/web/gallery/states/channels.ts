@@ -1,7 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { composer, isPhone, message, messages, openActions, openMembers } from '../../e2e/support/chat.ts'
 import { goOnline } from '../../e2e/support/community.ts'
-import { markRead, writeHistory } from '../../e2e/support/history.ts'
 import { meet } from '../../e2e/support/scene.ts'
 import { longPress } from '../../e2e/support/touch.ts'
 import type { States } from '../state.ts'
@@ -74,25 +73,11 @@ export const channels: States = {
     },
   },
   'message-linked': {
-    signedOut: true,
-    async before({ app, signUp, page }) {
-      const self = await signUp()
-      const { channelId, path } = await meet('Harbour Radio', self)
-      await writeHistory(app, { channelId, authorId: self.user.id, count: 400 })
-      const { messages: last } = await self.api.listMessages({ params: { channelId }, query: { limit: '100' } })
-      await page.goto(`${path}/${last[0]?.id}`)
-    },
+    at: ({ messagePath }) => messagePath('Board two is etched'),
+    act: ({ page }) => expect(page.getByRole('button', { name: '24 new messages' })).toBeVisible(),
   },
   'new-messages': {
-    signedOut: true,
-    async before({ app, signUp, newPerson, page }) {
-      const self = await signUp()
-      const ines = await newPerson('Ines')
-      const { channelId, path } = await meet('Harbour Radio', self, ines)
-      await writeHistory(app, { channelId, authorId: ines.user.id, count: 120 })
-      await markRead(app, { channelId, userId: self.user.id, line: 70 })
-      await page.goto(path)
-    },
+    at: ({ pathOf }) => pathOf('workbench', 'Tiny Synths'),
     act: ({ page }) => expect(page.getByRole('button', { name: /new messages/ }).first()).toBeVisible(),
   },
   spoiler: {

@@ -11,15 +11,16 @@ const pages: Record<string, State> = {
   settings: { at: '/settings/appearance' },
 }
 
-const inLook = (look: string, appearance: NonNullable<State['appearance']>): [string, State][] =>
-  Object.entries(pages).map(([name, state]) => [`${name}-${look}`, { ...state, appearance }])
+const inLook = (look: string, differing: State): [string, State][] =>
+  Object.entries(pages).map(([name, state]) => [`${name}-${look}`, { ...state, ...differing }])
 
 /** High contrast, compact, and in Spanish. */
 export const looks: States = {
   ...Object.fromEntries([
-    ...inLook('high-contrast', { contrast: 'more' }),
-    ...inLook('compact', { density: 'compact' }),
-    ...inLook('spanish', { locale: 'es' }),
+    ...inLook('high-contrast', { appearance: { contrast: 'more' } }),
+    // Fingers need as much room as ever.
+    ...inLook('compact', { appearance: { density: 'compact' }, only: 'desktop' }),
+    ...inLook('spanish', { appearance: { locale: 'es' } }),
   ]),
   'login-spanish': { signedOut: true, at: '/login', appearance: { locale: 'es' } },
   'first-run-spanish': { signedOut: true, before: ({ signUp }) => signUp(), at: '/', appearance: { locale: 'es' } },

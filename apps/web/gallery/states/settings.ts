@@ -15,6 +15,7 @@ export const settings: States = {
       await page.context().grantPermissions(['camera', 'microphone'])
       await page.getByRole('button', { name: 'Start the check' }).click()
       await expect(page.getByText(/wrong/)).toBeVisible({ timeout: 30_000 })
+      await expect(page.getByText('You are heard.')).toBeVisible()
     },
   },
   'settings-picture': {

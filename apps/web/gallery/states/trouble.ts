@@ -34,7 +34,10 @@ export const trouble: States = {
     before: hanging('**/api/channels/*/messages*'),
     at: ({ pathOf }) => pathOf('general'),
     loading: true,
-    act: ({ page }) => expect(page.getByText('Loading messages')).toBeAttached(),
+    async act({ page }) {
+      await expect(page.getByText('Loading messages')).toBeAttached()
+      await expect(page.getByRole('heading', { name: 'general', exact: true })).toBeVisible()
+    },
   },
   'loading-server': {
     before: hanging('**/api/servers/*'),
