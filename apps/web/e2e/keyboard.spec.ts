@@ -61,11 +61,14 @@ test('messages are walked through, edited and deleted by keyboard', async ({ new
   const { path } = await meet('Harbour', ana)
   const { page } = ana
   await page.goto(path)
-  for (const text of ['The first', 'The second', 'The third']) await send(page, text)
+  for (const text of ['The first', 'The second', 'The third: https://example.org']) await send(page, text)
   await expect(message(page, 'The third')).toBeVisible()
   await page.keyboard.press('Shift+Tab')
   await page.keyboard.press('ArrowUp')
   await expect(message(page, 'The third')).toBeFocused()
+  // What is in a message is there for those who are at it.
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: 'https://example.org' })).toBeFocused()
   await page.keyboard.press('ArrowUp')
   await expect(message(page, 'The second')).toBeFocused()
   await page.keyboard.press('e')

@@ -10,6 +10,7 @@ import { DayDivider, NewMessagesLine } from './dividers.tsx'
 import { useMessageActions } from './message-actions.ts'
 import { MessageBody } from './message-body.tsx'
 import { MessageToolbar } from './message-toolbar.tsx'
+import { ReachableContext } from './reachable.ts'
 import { formatFully, formatMoment, formatTime } from './time.ts'
 
 const MessageEditor = soonPart(
@@ -123,7 +124,13 @@ export const MessageRow = memo(function MessageRow({ message, startsGroup, start
               </time>
             </div>
           )}
-          {isEditing ? <MessageEditor message={message} /> : <MessageBody content={content} editedAt={editedAt} />}
+          {isEditing ? (
+            <MessageEditor message={message} />
+          ) : (
+            <ReachableContext value={isFocused}>
+              <MessageBody content={content} editedAt={editedAt} />
+            </ReachableContext>
+          )}
         </div>
         {(isPointed || isFocused || hasMenu) && !isEditing && (
           <MessageToolbar message={message} isOwn={isOwn} isPointed={isPointed || hasMenu} onOpenChange={setMenu} />

@@ -24,7 +24,8 @@ export function moveFocus(
   rows: readonly Row[],
   to: FocusStep,
 ): boolean {
-  const focusedId = scroller?.ownerDocument.activeElement?.getAttribute('data-message-id')
+  const focused = scroller?.ownerDocument.activeElement?.closest('[data-message-id]')
+  const focusedId = focused?.getAttribute('data-message-id')
   const isShown = (row: Row | undefined) => isMessage(row) && !row.deleted
   const starts = { newest: rows.length, oldest: -1 }
   const from =

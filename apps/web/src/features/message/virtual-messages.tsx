@@ -66,8 +66,11 @@ export function VirtualMessages({ window, rows }: VirtualMessagesProps) {
 
   function onKeyDown(event: KeyboardEvent) {
     const { target, currentTarget, key } = event
-    const onRow = (target as Element).matches('[data-message-id]')
-    if (event.ctrlKey || event.metaKey || event.altKey || !(onRow || target === currentTarget)) return
+    const onRow = (target as Element).matches(
+      '[data-message-id], [data-message-id] :is(a, button, [role="button"]):not([aria-expanded="true"])',
+    )
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
+    if (!onRow && target !== currentTarget) return
     if (key === 'Escape') {
       markRead()
       composer.current?.focus({ preventScroll: true })

@@ -3,6 +3,7 @@ import { Check, Copy } from 'lucide-react'
 import { type ReactNode, useEffect, useMemo, useReducer, useState } from 'react'
 import { copyText } from '../../../ui/copy-text.ts'
 import { toastError } from '../../../ui/toaster.tsx'
+import { useTabIndex } from '../reachable.ts'
 
 /** The highlighter, once a block of some language has been on the screen. */
 let highlighter: ((code: string, language: string) => ReactNode) | undefined
@@ -18,6 +19,7 @@ export interface CodeBlockProps {
 
 /** A block of code, coloured when its language is named. */
 export function CodeBlock({ language, content }: CodeBlockProps) {
+  const tabIndex = useTabIndex()
   const [isLoaded, load] = useReducer(() => true, highlighter !== undefined)
   useEffect(() => {
     if (language === '' || isLoaded) return
@@ -44,8 +46,8 @@ export function CodeBlock({ language, content }: CodeBlockProps) {
       dir="ltr"
     >
       <pre
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        tabIndex={0}
+        // What scrolls must be reachable by keyboard.
+        tabIndex={tabIndex}
         className="max-h-96 overflow-auto rounded-lg p-2.5 pr-11 pointer-coarse:pt-0 pointer-coarse:pr-2.5"
       >
         <code className="font-mono text-[0.8125rem] leading-snug whitespace-pre">{drawn}</code>
@@ -63,6 +65,7 @@ export function CodeBlock({ language, content }: CodeBlockProps) {
 
 function CopyButton({ content }: { content: string }) {
   const [copied, setCopied] = useState(false)
+  const tabIndex = useTabIndex()
   useEffect(() => {
     if (!copied) return
     const timer = setTimeout(() => setCopied(false), COPIED_TIME)
@@ -72,6 +75,7 @@ function CopyButton({ content }: { content: string }) {
   return (
     <button
       type="button"
+      tabIndex={tabIndex}
       aria-label={label}
       title={label}
       className="absolute top-1.5 right-1.5 flex size-8 items-center justify-center rounded-md border border-line bg-raised text-muted opacity-0 transition-opacity group-hover/code:opacity-100 focus-visible:opacity-100 hover:text-text pointer-coarse:static pointer-coarse:size-11 pointer-coarse:border-0 pointer-coarse:bg-transparent pointer-coarse:opacity-100 [&_svg]:size-4"

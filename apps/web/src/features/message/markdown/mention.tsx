@@ -5,6 +5,7 @@ import { Link } from '../../../app/router/link.tsx'
 import { UserPopover } from '../../user/user-popover.tsx'
 import { userQuery, useSelf } from '../../user/user-queries.ts'
 import { findKnownUser } from '../known-users.ts'
+import { useTabIndex } from '../reachable.ts'
 import { mentionClass, ownMentionClass } from './mention-class.ts'
 import { useCached } from './use-cached.ts'
 
@@ -27,6 +28,7 @@ export function PlainMention({ children }: { children: string }) {
 
 function UserMention({ id, source }: Omit<MentionProps, 'of'>) {
   const isSelf = useSelf().id === id
+  const tabIndex = useTabIndex()
   const known = useCached((queryClient) => findKnownUser(queryClient, id))
   // Members of a large server are not all loaded.
   const { data: fetched } = useQuery({ ...userQuery(id), enabled: known === undefined })
@@ -39,6 +41,7 @@ function UserMention({ id, source }: Omit<MentionProps, 'of'>) {
         <button
           type="button"
           data-user-id={id}
+          tabIndex={tabIndex}
           className={`${isSelf ? ownMentionClass : mentionClass} cursor-pointer hover:underline`}
         >
           <bdi>@{user.displayName}</bdi>
@@ -49,6 +52,7 @@ function UserMention({ id, source }: Omit<MentionProps, 'of'>) {
 }
 
 function ChannelMention({ id, source }: Omit<MentionProps, 'of'>) {
+  const tabIndex = useTabIndex()
   const channel = useCached((queryClient) =>
     queryClient
       .getQueriesData<ServerDetail>({ queryKey: ['server'] })
@@ -57,7 +61,7 @@ function ChannelMention({ id, source }: Omit<MentionProps, 'of'>) {
   )
   if (!channel) return source
   return (
-    <Link to={channelPath(channel.serverId, id)} className={`${mentionClass} hover:underline`}>
+    <Link to={channelPath(channel.serverId, id)} tabIndex={tabIndex} className={`${mentionClass} hover:underline`}>
       <bdi>#{channel.name}</bdi>
     </Link>
   )

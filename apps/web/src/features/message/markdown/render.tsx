@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Fragment, type KeyboardEvent, type ReactNode, useState } from 'react'
 import { parseChatAddress } from '../message-link.ts'
+import { useTabIndex } from '../reachable.ts'
 import { formatDate, formatFully, formatRelative } from '../time.ts'
 import { ChatLink } from './chat-link.tsx'
 import { CodeBlock } from './code-block.tsx'
@@ -126,7 +127,7 @@ function drawInline(inline: Inline): ReactNode {
     case 'spoiler':
       return <Spoiler>{drawInlines(inline.children)}</Spoiler>
     case 'link':
-      return drawLink(inline)
+      return <InlineLink href={inline.href}>{drawInlines(inline.children)}</InlineLink>
     case 'mention':
       return <Mention of={inline.of} id={inline.id} source={inline.source} />
     case 'mention-all':
@@ -136,23 +137,26 @@ function drawInline(inline: Inline): ReactNode {
   }
 }
 
-function drawLink({ href, children }: Extract<Inline, { type: 'link' }>): ReactNode {
+function InlineLink({ href, children }: { href: string; children: ReactNode }) {
+  const tabIndex = useTabIndex()
   const address = parseChatAddress(href, location.origin)
-  if (address) return <ChatLink address={address}>{drawInlines(children)}</ChatLink>
+  if (address) return <ChatLink address={address}>{children}</ChatLink>
   return (
     <a
       href={href}
+      tabIndex={tabIndex}
       target="_blank"
       rel="noopener noreferrer nofollow"
       className="text-link underline decoration-current/40 underline-offset-2 hover:decoration-current"
     >
-      {drawInlines(children)}
+      {children}
     </a>
   )
 }
 
 function Spoiler({ children }: { children: ReactNode }) {
   const [shown, setShown] = useState(false)
+  const tabIndex = useTabIndex()
   const show = () => setShown(true)
   // The same element before and after, so that it keeps the focus.
   const hidden = {
@@ -169,7 +173,7 @@ function Spoiler({ children }: { children: ReactNode }) {
   return (
     <span
       {...(!shown && hidden)}
-      tabIndex={shown ? -1 : 0}
+      tabIndex={shown ? -1 : tabIndex}
       className={
         shown
           ? 'rounded bg-active px-0.5'
