@@ -1,8 +1,9 @@
 import { t } from '@lingui/core/macro'
 import { Dialog } from '../ui/dialog.tsx'
-import { type ShortcutName, shortcutGroups, shortcutKeys, shortcuts } from './shortcuts.ts'
+import { explanations, shortcutGroups } from './shortcut-explanations.ts'
+import { type ShortcutName, shortcutKeys } from './shortcuts.ts'
 
-const names = Object.keys(shortcuts) as ShortcutName[]
+const names = Object.keys(explanations) as ShortcutName[]
 
 /** Every shortcut with what it does. */
 export function ShortcutSheet({ onClose }: { onClose: () => void }) {
@@ -14,10 +15,10 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
             <h3 className="mb-1 text-sm font-semibold text-muted">{explain()}</h3>
             <dl>
               {names
-                .filter((name) => shortcuts[name].group === group)
+                .filter((name) => explanations[name].group === group)
                 .map((name) => (
                   <div key={name} className="flex min-h-9 items-center justify-between gap-4">
-                    <dt className="min-w-0">{shortcuts[name].explain()}</dt>
+                    <dt className="min-w-0">{explanations[name].explain()}</dt>
                     <dd className="flex shrink-0 gap-1">
                       {shortcutKeys(name).map((key) => (
                         <kbd

@@ -7,8 +7,8 @@ import { Skeleton, SkeletonGroup } from '../../ui/skeleton.tsx'
 import { VoiceChannelList } from '../call/voice-channel-list.tsx'
 import { ChannelList } from '../channel/channel-list.tsx'
 import { lastChannelOf } from '../channel/last-channel.ts'
+import { ServerMissing } from './lazy-missing.ts'
 import { ServerMenu } from './server-menu.tsx'
-import { ServerMissing } from './server-missing.tsx'
 import { useOpenServer } from './server-queries.ts'
 
 /** A server: its channels at the left, and the channel that is open. */

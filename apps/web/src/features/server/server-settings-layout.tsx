@@ -5,7 +5,7 @@ import { useOwnParam } from '../../app/router/place.ts'
 import { SectionedPage } from '../../app/sectioned-page.tsx'
 import { SectionStandIn, SettingsStandIn } from '../../app/stand-ins.tsx'
 import { useSelf } from '../user/user-queries.ts'
-import { ServerMissing } from './server-missing.tsx'
+import { ServerMissing } from './lazy-missing.ts'
 import { useOpenServer } from './server-queries.ts'
 
 /** A server's settings; whoever does not own it sees the part that is for everybody. */
