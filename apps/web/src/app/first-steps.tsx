@@ -10,7 +10,7 @@ export function FirstSteps() {
   const { displayName } = useSelf()
   const [way, setWay] = useState<AddServerWay>()
   return (
-    <div className="flex w-full max-w-xl flex-col gap-6 p-6">
+    <div className="flex w-full max-w-xl flex-col gap-6 px-4 py-6 md:px-6">
       <div>
         <h2 className="text-2xl font-semibold tracking-tight">{t`Hello, ${displayName}`}</h2>
         <p className="mt-1 text-balance text-muted">

@@ -43,9 +43,10 @@ function Topic({ name, topic }: { name: string; topic: string }) {
           <button
             type="button"
             dir="auto"
-            className="min-w-0 truncate rounded-md text-left text-sm text-muted hover:text-text max-md:text-xs"
+            // A finger may as well meet the name.
+            className="relative min-w-0 rounded-md text-left text-sm text-muted hover:text-text max-md:text-xs pointer-coarse:after:absolute pointer-coarse:after:inset-x-0 pointer-coarse:after:-top-6 pointer-coarse:after:-bottom-2.5"
           >
-            {topic}
+            <span className="block truncate">{topic}</span>
           </button>
         }
       >
