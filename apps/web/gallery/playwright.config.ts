@@ -9,6 +9,8 @@ export default defineConfig(stories, {
   globalSetup: '../e2e/support/global-setup.ts',
   globalTeardown: './contact-sheet.ts',
   retries: 0,
+  // A good part of every picture is waiting.
+  workers: 3,
   // A picture is taken anew sooner than a trace of it is read.
   use: { ...stories.use, trace: 'off', launchOptions: { ...stories.use?.launchOptions, args: fakeMedia } },
 })
