@@ -53,7 +53,7 @@ test('a message the app refuses can be tried again or discarded', async ({ newPe
   await send(ana.page, 'Second thoughts')
   const first = pendingMessage(ana.page, 'First try')
   const second = pendingMessage(ana.page, 'Second thoughts')
-  await expect(first).toContainText('Not sent: You may not do that')
+  await expect(first).toContainText('Not sent: You are not allowed to do that.')
   await expect(second).toContainText('Not sent')
 
   await second.getByRole('button', { name: 'Discard' }).click()

@@ -109,7 +109,10 @@ describe('a refused message', () => {
     outbox.add(target, 'two')
     await app.calls[0]?.answer(new ParleyError('forbidden', 'You may not do that'))
     expect(app.contents()).toEqual(['one', 'two'])
-    expect(outbox.useEntries.getState().entries[0]).toMatchObject({ state: 'failed', reason: 'You may not do that' })
+    expect(outbox.useEntries.getState().entries[0]).toMatchObject({
+      state: 'failed',
+      reason: 'You are not allowed to do that.',
+    })
     await app.calls[1]?.answer('stored')
     outbox.retry(nonce)
     expect(app.calls[2]?.entry.nonce).toBe(nonce)

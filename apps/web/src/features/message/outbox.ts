@@ -2,6 +2,7 @@ import { ParleyError } from '@parley/client/parley-error'
 import type { Message } from '@parley/contracts/message'
 import { create, type StoreApi, type UseBoundStore } from 'zustand'
 import type { Target } from '../../realtime/target.ts'
+import { describeError } from '../../ui/error-message.ts'
 
 /** A message on its way to the app. The nonce is its name until it has an id, and keeps a retry from doubling it. */
 export interface OutboxEntry extends Target {
@@ -95,7 +96,7 @@ export function createOutbox({ send, onSent, storage, storageKey }: OutboxOption
       void onSent(message).finally(() => remove(nonce))
     } catch (error) {
       if (!(error instanceof ParleyError) || !transient.has(error.code)) {
-        patch(nonce, { state: 'failed', reason: error instanceof Error ? error.message : String(error) })
+        patch(nonce, { state: 'failed', reason: describeError(error) })
       } else {
         delay = (error.retryAfter ?? 0) * 1000 || Math.min(500 * 2 ** entry.attempts, MAX_DELAY)
         patch(nonce, { attempts: entry.attempts + 1 })
