@@ -21,7 +21,7 @@ export async function photograph(page: Page, name: string): Promise<void> {
   const { width } = page.viewportSize() ?? { width: 0 }
   await expect.poll(() => page.evaluate(isDrawn)).toBe(true)
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.emulateMedia({ colorScheme })
     await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), caret: 'initial' })
   }
 }

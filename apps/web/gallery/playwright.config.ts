@@ -12,5 +12,11 @@ export default defineConfig(stories, {
   // A good part of every picture is waiting.
   workers: 3,
   // A picture is taken anew sooner than a trace of it is read.
-  use: { ...stories.use, trace: 'off', launchOptions: { ...stories.use?.launchOptions, args: fakeMedia } },
+  use: {
+    ...stories.use,
+    trace: 'off',
+    // Nothing is half on its way.
+    contextOptions: { reducedMotion: 'reduce' },
+    launchOptions: { ...stories.use?.launchOptions, args: fakeMedia },
+  },
 })
