@@ -13,8 +13,10 @@ export function CopyUnsent({ channels }: { channels: readonly Pick<Channel, 'id'
   const [text, setText] = useState('')
   // The chat that goes away keeps the last keys as it goes, after this is drawn first.
   const read = useEffectEvent(() => {
-    for (const { id } of channels) noteOffered(id)
-    const texts = channels.map(({ id, name }) => ({ name, text: unsent.read(id) })).filter(({ text }) => text !== '')
+    const texts = channels
+      .map(({ id, name }) => ({ id, name, text: unsent.read(id) }))
+      .filter(({ text }) => text !== '')
+    for (const { id } of texts) noteOffered(id, true)
     const [only, ...others] = texts
     if (only && others.length === 0) setText(only.text)
     else setText(texts.map(({ name, text }) => `#${name}\n${text}`).join('\n\n'))
@@ -23,7 +25,10 @@ export function CopyUnsent({ channels }: { channels: readonly Pick<Channel, 'id'
   async function copy() {
     if (!(await copyText(text))) return
     toastSuccess(t`Text copied`)
-    for (const { id } of channels) unsent.discard(id)
+    for (const { id } of channels) {
+      unsent.discard(id)
+      noteOffered(id, false)
+    }
   }
   if (text === '') return null
   return <Button onClick={copy}>{t`Copy what you were writing`}</Button>

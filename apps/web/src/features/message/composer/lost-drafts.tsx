@@ -4,7 +4,7 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
 import { keys } from '../../../realtime/query-keys.ts'
 import { firstCharacters } from './split-message.ts'
-import { useGiveBack, wasOffered } from './use-give-back.ts'
+import { isOffered, useGiveBack } from './use-give-back.ts'
 import { useUnsent } from './use-unsent.ts'
 
 /** Milliseconds for which a page that shows what is gone goes first. */
@@ -22,7 +22,7 @@ export function LostDrafts() {
   const look = useEffectEvent(() => {
     const exists = document.visibilityState === 'visible' && channelsThereAre(queryClient)
     if (!exists) return
-    const lost = unsent.channelIds().filter((id) => !exists.has(id) && !wasOffered(id) && unsent.read(id) !== '')
+    const lost = unsent.channelIds().filter((id) => !exists.has(id) && !isOffered(id) && unsent.read(id) !== '')
     const [first] = lost
     if (first === undefined) return
     const beginning = firstCharacters(unsent.read(first).replace(/\s+/g, ' '), BEGINNING)
