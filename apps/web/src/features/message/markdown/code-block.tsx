@@ -19,7 +19,6 @@ export interface CodeBlockProps {
 
 /** A block of code, coloured when its language is named. */
 export function CodeBlock({ language, content }: CodeBlockProps) {
-  const tabIndex = useTabIndex()
   const [isLoaded, load] = useReducer(() => true, highlighter !== undefined)
   useEffect(() => {
     if (language === '' || isLoaded) return
@@ -46,8 +45,8 @@ export function CodeBlock({ language, content }: CodeBlockProps) {
       dir="ltr"
     >
       <pre
-        // What scrolls must be reachable by keyboard.
-        tabIndex={tabIndex}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
         className="max-h-96 overflow-auto rounded-lg p-2.5 pr-11 pointer-coarse:pt-0 pointer-coarse:pr-2.5"
       >
         <code className="font-mono text-[0.8125rem] leading-snug whitespace-pre">{drawn}</code>
