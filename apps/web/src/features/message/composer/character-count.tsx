@@ -1,6 +1,6 @@
 import { plural } from '@lingui/core/macro'
 import { limits } from '@parley/contracts/limits'
-import { countCharacters } from './split-message.ts'
+import { countCharacters } from './characters.ts'
 
 /** From so many characters left on, they are counted. */
 const CLOSE = 200

@@ -7,22 +7,24 @@ import { keys } from '../../../realtime/query-keys.ts'
 import { useRealtime } from '../../../realtime/realtime-provider.tsx'
 import { targetPayload } from '../../../realtime/target.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
+import { soonPart } from '../../../ui/lazy-part.tsx'
 import { toastNotice } from '../../../ui/toaster.tsx'
 import { useChat } from '../chat-store.ts'
 import { EmojiButton } from '../emoji/emoji-button.tsx'
 import { goOnEditing, useMessageActions } from '../message-actions.ts'
 import { useMarkRead } from '../use-mark-read.ts'
 import { CharacterCount } from './character-count.tsx'
+import { countCharacters, firstCharacters } from './characters.ts'
 import { readDraft, writeDraft } from './drafts.ts'
 import { toStored } from './mention-text.ts'
 import { MessageField } from './message-field.tsx'
 import { openComposer } from './open-composer.ts'
 import { replaceText } from './replace-text.ts'
-import { countCharacters, firstCharacters } from './split-message.ts'
-import { TooLongNotice } from './too-long-notice.tsx'
 import { createTypingSignal } from './typing-signal.ts'
 import { useKept } from './use-kept.ts'
 import { useNameable } from './use-nameable.ts'
+
+const TooLongNotice = soonPart(() => import('./too-long-notice.tsx').then((module) => module.TooLongNotice))
 
 /** Where one writes. */
 export function Composer() {
@@ -101,14 +103,16 @@ export function Composer() {
         submit()
       }}
     >
-      <TooLongNotice
-        text={text}
-        onSend={(parts) => send(parts.map((part) => toStored(part, nameable())))}
-        onTrim={() => {
-          const { current: field } = composer
-          if (field) replaceText(field, 0, field.value.length, firstCharacters(text.trim(), limits.messageContent))
-        }}
-      />
+      {text.length > limits.messageContent && (
+        <TooLongNotice
+          text={text}
+          onSend={(parts) => send(parts.map((part) => toStored(part, nameable())))}
+          onTrim={() => {
+            const { current: field } = composer
+            if (field) replaceText(field, 0, field.value.length, firstCharacters(text.trim(), limits.messageContent))
+          }}
+        />
+      )}
       <div className="flex items-end gap-1 rounded-xl border border-line-strong bg-field py-1.5 pr-1.5 pl-3.5 focus-within:border-focus focus-within:ring-1 focus-within:ring-focus">
         <MessageField
           ref={(field) => {

@@ -3,7 +3,7 @@ import type { ServerDetail } from '@parley/contracts/server'
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
 import { keys } from '../../../realtime/query-keys.ts'
-import { firstCharacters } from './split-message.ts'
+import { firstCharacters } from './characters.ts'
 import { isOffered, useGiveBack } from './use-give-back.ts'
 import { useUnsent } from './use-unsent.ts'
 

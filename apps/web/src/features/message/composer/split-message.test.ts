@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { countCharacters, firstCharacters, splitMessage } from './split-message.ts'
-
-it('counts what people see as one character once', () => {
-  expect(countCharacters(' a😀 ')).toBe(2)
-  expect(firstCharacters('a😀b', 2)).toBe('a😀')
-})
+import { countCharacters } from './characters.ts'
+import { splitMessage } from './split-message.ts'
 
 describe('a long text', () => {
   it('is cut between paragraphs rather than lines, and lines rather than words', () => {

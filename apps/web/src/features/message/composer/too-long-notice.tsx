@@ -2,7 +2,8 @@ import { i18n } from '@lingui/core'
 import { plural, t } from '@lingui/core/macro'
 import { limits } from '@parley/contracts/limits'
 import { Button } from '../../../ui/button.tsx'
-import { countCharacters, splitMessage } from './split-message.ts'
+import { countCharacters } from './characters.ts'
+import { splitMessage } from './split-message.ts'
 
 /** Nobody wants to read more messages in a row. */
 const MAX_PARTS = 10
@@ -16,8 +17,6 @@ export interface TooLongNoticeProps {
 /** Says that a text is too long for one message, and offers what can be done about it. */
 export function TooLongNotice({ text, onSend, onTrim }: TooLongNoticeProps) {
   const max = limits.messageContent
-  // Most texts are far from the limit; those need no counting.
-  if (text.length <= max) return null
   const count = countCharacters(text)
   if (count <= max) return null
   const parts = count > max * MAX_PARTS ? [] : splitMessage(text, max)
