@@ -2,6 +2,7 @@ import { limits } from '@parley/contracts/limits'
 import { messagePool, pool, prisma, queryReplica } from '../config/database.ts'
 import type { SnowflakeGenerator } from '../lib/snowflake.ts'
 import { MessageWriter } from './message-writer.ts'
+import { type AuthorRow, findAuthor } from './user.repository.ts'
 
 /** A stored message with the author as it is drawn beside it. */
 export interface MessageRow {
@@ -13,7 +14,7 @@ export interface MessageRow {
   nonce: string | null
   createdAt: Date
   editedAt: Date | null
-  author: { id: string; username: string; displayName: string; avatarUrl: string | null }
+  author: AuthorRow
 }
 
 /** Stores new messages; see {@link MessageWriter}. Set by {@link startMessageWriter}. */
@@ -25,27 +26,27 @@ export function startMessageWriter(ids: SnowflakeGenerator): void {
 }
 
 // Snowflakes come back from `pg` as strings, which is what the contract wants.
-const COLUMNS = `message.id, message.channel_id, message.seq, message.type, message.content, message.nonce,
-  message.created_at, message.edited_at,
-  author.id AS author_id, author.username, author.display_name, author.avatar_url`
-const WITH_AUTHOR = 'JOIN users AS author ON author.id = message.author_id'
+const COLUMNS = 'id, channel_id, seq, type, author_id, content, nonce, created_at, edited_at'
 
+// Without their authors, who are few and remembered: joined to each message, they are half of what a page costs. And with
+// the channel as a list of one, so that only the primary key has this order: with `channel_id = $1` the index of the ids has
+// it too, and the planner may read back through all that was said elsewhere since the channel fell silent.
 const select = (condition: string, order: 'ASC' | 'DESC') => `
-SELECT ${COLUMNS} FROM messages AS message ${WITH_AUTHOR}
-WHERE message.channel_id = $1 AND message.deleted_at IS NULL ${condition}
-ORDER BY message.id ${order} LIMIT $2`
+SELECT ${COLUMNS} FROM messages
+WHERE channel_id = ANY (ARRAY[$1::bigint]) AND deleted_at IS NULL ${condition}
+ORDER BY channel_id ${order}, id ${order} LIMIT $2`
 
 const statements = {
   newest: { name: 'messages-newest', text: select('', 'DESC') },
-  before: { name: 'messages-before', text: select('AND message.id < $3', 'DESC') },
-  upTo: { name: 'messages-up-to', text: select('AND message.id <= $3', 'DESC') },
-  after: { name: 'messages-after', text: select('AND message.id > $3', 'ASC') },
+  before: { name: 'messages-before', text: select('AND id < $3', 'DESC') },
+  upTo: { name: 'messages-up-to', text: select('AND id <= $3', 'DESC') },
+  after: { name: 'messages-after', text: select('AND id > $3', 'ASC') },
 }
 
 async function query(statement: keyof typeof statements, channelId: string, limit: number, anchor?: string) {
   const values = anchor === undefined ? [channelId, limit] : [channelId, limit, anchor]
-  const { rows } = await queryReplica<JoinedRow>({ ...statements[statement], values })
-  return rows.map(toMessageRow)
+  const { rows } = await queryReplica<StoredRow>({ ...statements[statement], values })
+  return rows
 }
 
 export interface HistoryRequest {
@@ -67,26 +68,26 @@ export async function listMessages(
       query('upTo', channelId, older + 1, around),
       query('after', channelId, newer + 1, around),
     ])
-    const messages = [...upTo.slice(0, older).reverse(), ...following.slice(0, newer)]
-    return { messages, hasMore: upTo.length > older || following.length > newer }
+    const rows = [...upTo.slice(0, older).reverse(), ...following.slice(0, newer)]
+    return { messages: await withAuthors(rows), hasMore: upTo.length > older || following.length > newer }
   }
   if (after !== undefined) {
     const rows = await query('after', channelId, limit + 1, after)
-    return { messages: rows.slice(0, limit), hasMore: rows.length > limit }
+    return { messages: await withAuthors(rows.slice(0, limit)), hasMore: rows.length > limit }
   }
   const rows = await (before === undefined
     ? query('newest', channelId, limit + 1)
     : query('before', channelId, limit + 1, before))
-  return { messages: rows.slice(0, limit).reverse(), hasMore: rows.length > limit }
+  return { messages: await withAuthors(rows.slice(0, limit).reverse()), hasMore: rows.length > limit }
 }
 
 /** Rows are never removed singly, so the gap between two seqs is a count of rows, and the newest so many are the missed. */
 const MISSED = `
 SELECT counter.last_seq, missed.*
 FROM channel_counters AS counter LEFT JOIN LATERAL (
-  SELECT ${COLUMNS}, message.deleted_at FROM messages AS message ${WITH_AUTHOR}
-  WHERE message.channel_id = counter.channel_id
-  ORDER BY message.id DESC
+  SELECT ${COLUMNS}, deleted_at FROM messages
+  WHERE channel_id = ANY (ARRAY[counter.channel_id])
+  ORDER BY channel_id DESC, id DESC
   LIMIT CASE WHEN counter.last_seq - $2 BETWEEN 0 AND ${limits.missedMessages} THEN counter.last_seq - $2 ELSE 0 END
 ) AS missed ON true
 WHERE counter.channel_id = $1
@@ -97,29 +98,33 @@ export async function listMissed(
   channelId: string,
   since: number,
 ): Promise<{ lastSeq: number; missed: MessageRow[] | null }> {
-  const { rows } = await pool.query<JoinedRow & { last_seq: string; deleted_at: Date | null }>({
+  const { rows } = await queryReplica<StoredRow & { last_seq: string; deleted_at: Date | null }>({
     name: 'messages-missed',
     text: MISSED,
     values: [channelId, since],
   })
   const lastSeq = Number(rows[0]?.last_seq ?? 0)
   if (lastSeq - since > limits.missedMessages) return { lastSeq, missed: null }
-  return { lastSeq, missed: rows.filter((row) => row.id !== null && !row.deleted_at).map(toMessageRow) }
+  return { lastSeq, missed: await withAuthors(rows.filter((row) => row.id !== null && !row.deleted_at)) }
 }
 
 /** Newest seq of a channel; 0 when nothing was ever sent. */
 export async function findLastSeq(channelId: string): Promise<number> {
-  const counter = await prisma.channelCounter.findUnique({ where: { channelId: BigInt(channelId) } })
-  return Number(counter?.lastSeq ?? 0n)
+  const { rows } = await pool.query<{ last_seq: string }>({
+    name: 'find-last-seq',
+    text: 'SELECT last_seq FROM channel_counters WHERE channel_id = $1',
+    values: [channelId],
+  })
+  return Number(rows[0]?.last_seq ?? 0)
 }
 
-const FIND_BY_ID = `SELECT ${COLUMNS} FROM messages AS message ${WITH_AUTHOR}
-WHERE message.id = $1 AND message.deleted_at IS NULL`
+const FIND_BY_ID = `SELECT ${COLUMNS} FROM messages WHERE id = $1 AND deleted_at IS NULL`
 
 /** A message that is not deleted, in whichever channel. */
 export async function findMessage(id: string): Promise<MessageRow | undefined> {
-  const { rows } = await pool.query<JoinedRow>({ name: 'message-by-id', text: FIND_BY_ID, values: [id] })
-  return rows[0] && toMessageRow(rows[0])
+  const { rows } = await pool.query<StoredRow>({ name: 'message-by-id', text: FIND_BY_ID, values: [id] })
+  const [message] = await withAuthors(rows)
+  return message
 }
 
 /** @returns the seq of a message, also of a deleted one, if it is in that channel */
@@ -178,22 +183,29 @@ export async function markDeleted(channelId: string, id: string): Promise<string
   return rows[0]?.mentioned
 }
 
-interface JoinedRow {
+interface StoredRow {
   id: string
   channel_id: string
   seq: string
   type: number
+  author_id: string
   content: string
   nonce: string | null
   created_at: Date
   edited_at: Date | null
-  author_id: string
-  username: string
-  display_name: string
-  avatar_url: string | null
 }
 
-function toMessageRow(row: JoinedRow): MessageRow {
+/** Leaves out what somebody wrote who is not there. */
+async function withAuthors(rows: readonly StoredRow[]): Promise<MessageRow[]> {
+  const ids = [...new Set(rows.map((row) => row.author_id))]
+  const authors = new Map(await Promise.all(ids.map(async (id) => [id, await findAuthor(id)] as const)))
+  return rows.flatMap((row) => {
+    const author = authors.get(row.author_id)
+    return author ? [toMessageRow(row, author)] : []
+  })
+}
+
+function toMessageRow(row: StoredRow, author: AuthorRow): MessageRow {
   return {
     id: row.id,
     channelId: row.channel_id,
@@ -203,11 +215,6 @@ function toMessageRow(row: JoinedRow): MessageRow {
     nonce: row.nonce,
     createdAt: row.created_at,
     editedAt: row.edited_at,
-    author: {
-      id: row.author_id,
-      username: row.username,
-      displayName: row.display_name,
-      avatarUrl: row.avatar_url,
-    },
+    author,
   }
 }

@@ -52,7 +52,8 @@ export async function rewindReadState(
       INSERT INTO read_states AS state (user_id, channel_id, last_read_seq, last_read_message_id, generation)
       SELECT $1, message.channel_id, message.seq - 1, (
         SELECT before.id FROM messages AS before
-        WHERE before.channel_id = message.channel_id AND before.seq = message.seq - 1
+        WHERE before.channel_id = ANY (ARRAY[$2::bigint]) AND before.id < message.id
+        ORDER BY before.channel_id DESC, before.id DESC LIMIT 1
       ), 1
       FROM messages AS message WHERE message.channel_id = $2 AND message.id = $3
       ON CONFLICT (user_id, channel_id) DO UPDATE
@@ -79,22 +80,26 @@ export async function listUnreadStates(userId: string): Promise<UnreadStateRow[]
       SELECT visible.id AS channel_id, visible.server_id, counters.last_seq, counters.last_message_id,
         COALESCE(states.last_read_seq, 0) AS last_read_seq, states.last_read_message_id,
         COALESCE(states.generation, 0) AS generation,
-        ARRAY(
+        NULLIF(ARRAY(
           SELECT seq FROM mentions
           WHERE user_id = $1 AND channel_id = visible.id AND seq > COALESCE(states.last_read_seq, 0)
           ORDER BY seq DESC LIMIT 100
-        ) AS mention_seqs
+        ), '{}') AS mention_seqs
       FROM visible
       JOIN channel_counters AS counters ON counters.channel_id = visible.id
       LEFT JOIN read_states AS states ON states.channel_id = visible.id AND states.user_id = $1`,
     values: [userId],
   })
+  // Thousands of them: each without an object or an array more than it takes.
   return rows.map((row) => ({
-    ...toReadState(row),
+    channelId: row.channel_id,
+    lastReadSeq: Number(row.last_read_seq),
+    lastReadMessageId: row.last_read_message_id,
+    generation: row.generation,
     serverId: row.server_id,
     lastSeq: Number(row.last_seq),
     lastMessageId: row.last_message_id,
-    mentionSeqs: row.mention_seqs.map(Number).reverse(),
+    mentionSeqs: row.mention_seqs?.map(Number).reverse() ?? noMentions,
   }))
 }
 
@@ -105,11 +110,14 @@ interface StateRow {
   generation: number
 }
 
+const noMentions: number[] = []
+
 interface UnreadRow extends StateRow {
   server_id: string | null
   last_seq: string
   last_message_id: string | null
-  mention_seqs: string[]
+  /** Null instead of none. */
+  mention_seqs: string[] | null
 }
 
 function toReadState(row: StateRow): ReadStateRow {

@@ -1,6 +1,7 @@
 import { pool, prisma } from '../config/database.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
 import { Cache } from '../lib/cache.ts'
+import { inBatches } from '../lib/in-batches.ts'
 import { isUniqueViolation } from './prisma-errors.ts'
 
 export type UserRow = Prisma.UserModel
@@ -118,11 +119,16 @@ const authors = new Cache<AuthorRow | undefined>({
   max: 10_000,
   ttl: 30_000,
   sharedTtl: 60_000,
-  load: async (id) => {
-    const user = await findUser(id)
-    if (!user) return undefined
-    return { id, username: user.username, displayName: user.displayName, avatarUrl: user.avatarUrl }
-  },
+  load: inBatches(async (ids) => {
+    const { rows } = await pool.query<AuthorRow>({
+      name: 'find-authors',
+      text: `SELECT id, username, display_name AS "displayName", avatar_url AS "avatarUrl"
+        FROM users WHERE id = ANY ($1::bigint[])`,
+      values: [ids],
+    })
+    const found = new Map(rows.map((author) => [author.id, author]))
+    return (id) => found.get(id)
+  }),
 })
 
 /** Lets the next message show the user as now stored. */

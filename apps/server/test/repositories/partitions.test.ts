@@ -19,8 +19,9 @@ beforeAll(async () => {
     INSERT INTO channels (id, type) SELECT channel, 1 FROM generate_series(1, ${CHANNELS}) AS channel;
     INSERT INTO participants (channel_id, user_id) SELECT id, 1 FROM channels;
     INSERT INTO messages (channel_id, id, seq, author_id, content, nonce, created_at)
-    SELECT channel, seq * 1000 + channel, seq, 1, 'x', seq, now()
-    FROM generate_series(1, ${CHANNELS}) AS channel, generate_series(1, ${PER_CHANNEL}) AS seq;
+    SELECT channel, seq * 1000 + channel, seq, 1, repeat('x', 200), seq, now()
+    FROM generate_series(1, ${CHANNELS}) AS channel, generate_series(1, ${PER_CHANNEL}) AS seq ORDER BY seq, channel;
+    ANALYZE messages;
     INSERT INTO channel_counters (channel_id, last_seq, last_message_id)
     SELECT channel_id, max(seq), max(id) FROM messages GROUP BY channel_id;
     INSERT INTO mentions (user_id, channel_id, seq) SELECT 1, id, 5 FROM channels`)
@@ -30,6 +31,7 @@ interface PlanNode {
   'Node Type'?: string
   'Relation Name'?: string
   'Actual Loops'?: number
+  'Rows Removed by Filter'?: number
   Plans?: PlanNode[]
 }
 
@@ -38,8 +40,11 @@ function* nodesOf(plan: PlanNode): Generator<PlanNode> {
   for (const child of plan.Plans ?? []) yield* nodesOf(child)
 }
 
-/** How many partitions the statements of some work read, planned for its values and, as when prepared, for any. */
-async function partitionsRead(work: () => Promise<unknown>): Promise<number[]> {
+/**
+ * How many partitions the statements of some work read, and how many messages that were not asked for, planned for its values
+ * and, as when prepared, for any.
+ */
+async function readBy(work: () => Promise<unknown>): Promise<{ partitions: number; unasked: number }[]> {
   const spy = vi.spyOn(pg.Client.prototype, 'query')
   await work()
   const statements = spy.mock.calls.flatMap(([statement, values]) => {
@@ -48,22 +53,25 @@ async function partitionsRead(work: () => Promise<unknown>): Promise<number[]> {
     return text ? [{ text, values: own ?? values }] : []
   })
   spy.mockRestore()
-  const counts: number[] = []
+  const counts: { partitions: number; unasked: number }[] = []
   for (const mode of ['force_custom_plan', 'force_generic_plan']) {
     const client = new pg.Client({ connectionString: database.url, options: `-c plan_cache_mode=${mode}` })
     await client.connect()
     const read = new Set<string>()
+    let unasked = 0
     for (const { text, values } of statements) {
       await client.query('BEGIN')
       const { rows } = await client.query(`EXPLAIN (ANALYZE, FORMAT JSON) ${text}`, values as unknown[])
       await client.query('ROLLBACK')
       for (const node of nodesOf(rows[0]['QUERY PLAN'][0].Plan)) {
         const relation = node['Relation Name']
-        if (relation?.startsWith('messages_') && (node['Actual Loops'] ?? 0) > 0) read.add(relation)
+        if (!relation?.startsWith('messages_') || node['Actual Loops'] === 0) continue
+        read.add(relation)
+        unasked += node['Rows Removed by Filter'] ?? 0
       }
     }
     await client.end()
-    counts.push(read.size)
+    counts.push({ partitions: read.size, unasked })
   }
   return counts
 }
@@ -80,8 +88,9 @@ test.each([
   ['the search for people', () => searchUsers('u', 10), 0],
   // The address of a message does not name its channel: editing and deleting look it up in the index of each.
   ['a message by its id alone', () => findMessage('100007'), 16],
-] as const)('%s reads the partitions it must', async (_, work, expected) => {
-  expect(await partitionsRead(work)).toEqual([expected, expected])
+] as const)('%s reads the partitions it must, and no message that was not asked for', async (_, work, partitions) => {
+  const expected = { partitions, unasked: 0 }
+  expect(await readBy(work)).toEqual([expected, expected])
 })
 
 test('a message is stored without reading the others, also by a plan made while there were none', async () => {
