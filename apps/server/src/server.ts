@@ -54,6 +54,8 @@ let isDraining = false
 /** Milliseconds that requests under way may take when the app stops, and that all of the stopping may take. */
 const CUT_OFF_MS = 5_000
 const STOP_DEADLINE_MS = 15_000
+/** Connections that may wait to be accepted: whom a proxy has cut off come back all at once. The system caps it. */
+const LISTEN_BACKLOG = 4_096
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
@@ -176,7 +178,7 @@ async function shareState(redis: RedisLink | undefined, { rateLimitScale }: Envi
 }
 
 async function listen(httpServer: HttpServer, { host, port }: Environment): Promise<AddressInfo> {
-  httpServer.listen({ port, ...(host !== undefined && { host }) })
+  httpServer.listen({ port, backlog: LISTEN_BACKLOG, ...(host !== undefined && { host }) })
   await once(httpServer, 'listening').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE') throw new OperatorError(`Port ${port} is in use; set PORT to another one.`)
     if (error.code === 'EACCES') throw new OperatorError(`Port ${port} needs more rights; set PORT to one above 1023.`)

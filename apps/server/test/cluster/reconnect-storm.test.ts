@@ -100,13 +100,12 @@ function connect(baseUrl: string, number: number, failures: string[]): Realtime 
   const accessToken = () => signAccessToken(id, id)
   const live = connectRealtime({ baseUrl, accessToken, socket: { transports: ['websocket'], forceNew: true } })
   live.socket.on('connect', () => {
-    Promise.all([live.request('join-servers', {}), live.request('join-channel', { channelId, lastSeq: 0 })]).then(
-      () => {
+    Promise.all([live.request('join-servers', {}), live.request('join-channel', { channelId, lastSeq: 0 })])
+      .catch((error: { code?: string }) => failures.push(`refused with ${error.code ?? error}`))
+      .finally(() => {
         enteredAt.set(live, performance.now())
         waiting.get(live)?.()
-      },
-      (error: { code?: string }) => failures.push(`refused with ${error.code ?? error}`),
-    )
+      })
   })
   live.socket.on('connect_error', (error) => {
     const { data } = error as { data?: { code: string } }

@@ -29,7 +29,12 @@ export async function startNginx(instances: [string, string]): Promise<Nginx> {
   const [first, second] = instances
   await writeFile(
     join(folder, 'proxy.conf'),
-    proxy.replace('app1:3000', first).replace('app2:3000', second).replace('/dev/stdout', join(folder, 'access.log')),
+    proxy
+      .replace('app1:3000', first)
+      .replace('app2:3000', second)
+      // They have addresses here, and Debian's nginx could not look names up again.
+      .replaceAll(' resolve;', ';')
+      .replace('/dev/stdout', join(folder, 'access.log')),
   )
   const server = await readFile(join(folder, 'http.conf'), 'utf8')
   await writeFile(
