@@ -160,9 +160,16 @@ describe.skipIf(!hasCluster)('two instances (skipped where redis-server or nginx
     expect(disconnects).toEqual([])
   })
 
-  test('a rolling restart under load loses nothing', { timeout: 90_000 }, async () => {
+  test('a rolling restart under load loses nothing, and nobody notices more than a reconnect', {
+    timeout: 90_000,
+  }, async () => {
     crowd = await Crowd.gather(cluster.url, { people: 8, channels: 2 })
     const logs = crowd.clients.map(({ realtime }) => new EventLog(realtime))
+    const interruptions = crowd.clients.map(({ realtime }) => {
+      const reasons: string[] = []
+      realtime.socket.on('disconnect', (reason) => reasons.push(reason))
+      return reasons
+    })
     crowd.talk()
     await crowd.heard(50)
     for (const instance of [cluster.a, cluster.b]) {
@@ -175,5 +182,11 @@ describe.skipIf(!hasCluster)('two instances (skipped where redis-server or nginx
     const count = await crowd.expectAgreement(pool)
     expect(count).toBe(crowd.acknowledged)
     expect(logs.flatMap((log) => log.names())).not.toContain('session-ended')
+    // One for each instance that they have been at.
+    for (const reasons of interruptions) expect(reasons.length, reasons.join()).toBeLessThanOrEqual(2)
+    // What was under way when an instance stopped, and was sent again: never an answer that is for a person to read.
+    const refusals = new Set(crowd.clients.flatMap((client) => client.refusals))
+    expect([...refusals].filter((code) => code !== 'network_error' && code !== 'unavailable')).toEqual([])
+    expect((await cluster.nginx.statuses()).filter((status) => status >= 500)).toEqual([])
   })
 })

@@ -27,6 +27,8 @@ export class ChatClient {
   readonly realtime: Realtime
   /** Messages whose sending was acknowledged, in that order. */
   readonly acknowledged: Message[] = []
+  /** Codes of what was refused, and done again. */
+  readonly refusals: string[] = []
   /** What must not happen, and did. */
   readonly violations: string[] = []
   readonly #channels = new Map<string, OpenChannel>()
@@ -141,6 +143,7 @@ export class ChatClient {
 
   #expectPassing(error: unknown): void {
     const code = error instanceof ParleyError ? error.code : String(error)
+    this.refusals.push(code)
     if (!passing.has(code)) this.violations.push(`refused with ${code}`)
   }
 
