@@ -77,13 +77,14 @@ export interface Cluster {
   stop(): Promise<void>
 }
 
-export async function startCluster(env: Record<string, string> = {}): Promise<Cluster> {
+/** @param isDatabaseNear that PostgreSQL is not reached by way of this process, where that is to bear load of its own */
+export async function startCluster(env: Record<string, string> = {}, isDatabaseNear = false): Promise<Cluster> {
   const dataDir = await mkdtemp(join(tmpdir(), 'parley-cluster-'))
   const redis = await TestRedis.start()
   const database = await createDatabase(inject('postgresUrl'), inject('templateDatabase'))
   const network = await TcpProxy.to(database.url)
   const shared = {
-    DATABASE_URL: network.through(database.url),
+    DATABASE_URL: isDatabaseNear ? database.url : network.through(database.url),
     REDIS_URL: redis.url,
     PARLEY_DATA_DIR: dataDir,
     SESSION_SECRET: randomUUID(),

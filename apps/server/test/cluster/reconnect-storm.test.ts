@@ -18,7 +18,7 @@ describe.skipIf(!hasCluster)('two instances (skipped where redis-server or nginx
   const secret = 's'.repeat(32)
 
   beforeAll(async () => {
-    cluster = await startCluster({ JWT_SECRET: secret })
+    cluster = await startCluster({ JWT_SECRET: secret }, true)
     pool = new pg.Pool({ connectionString: cluster.database.url, max: 1 })
     setUpAccessTokens(secret)
     await populate(pool)
