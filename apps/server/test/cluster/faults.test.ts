@@ -141,6 +141,7 @@ describe.skipIf(!hasCluster)('two instances (skipped where redis-server or nginx
     const { ana, kicked, kickedHears, community } = await watchedCommunity()
     const { channelId, serverId } = community
     const device = await listen(await signIn(cluster.b.url, kicked))
+    const guest = await signUp(cluster.url, 'guest')
     const disconnects: string[] = []
     device.live.socket.on('disconnect', (reason) => disconnects.push(reason))
     cluster.network.setDown(true)
@@ -149,6 +150,13 @@ describe.skipIf(!hasCluster)('two instances (skipped where redis-server or nginx
     )
     await bothSay(503, { checks: { database: 'down', redis: 'ok' } })
     expect(disconnects).toEqual([])
+    // The proxy passes on what they say, each time, and does not take them for dead.
+    for (let time = 0; time < 3; time++) {
+      expect(await refusal(guest.api.listServers())).toBe('unavailable')
+    }
+    expect((await guest.connect({ socket: { reconnection: false } }).catch((error) => error)).data).toMatchObject({
+      code: 'unavailable',
+    })
     // Committed while no instance can hear of it.
     await pool.query('DELETE FROM members WHERE server_id = $1 AND user_id = $2', [serverId, kicked.user.id])
     cluster.network.setDown(false)
