@@ -29,7 +29,7 @@ export function GrowingTextArea({ ref, value, onEnter, onKeyDown, ...props }: Gr
       dir="auto"
       value={value}
       enterKeyHint={isTouch ? 'enter' : 'send'}
-      className="max-h-[50dvh] min-w-0 grow resize-none self-center bg-transparent py-0.5 leading-normal outline-none placeholder:text-muted pointer-coarse:min-h-11 pointer-coarse:py-2.5 pointer-coarse:text-base"
+      className="max-h-[50dvh] min-w-0 grow resize-none self-center bg-transparent py-0.5 leading-normal outline-none placeholder:text-muted pointer-coarse:-my-0.5 pointer-coarse:min-h-11 pointer-coarse:py-2.5 pointer-coarse:text-base"
       onKeyDown={(event) => {
         onKeyDown?.(event)
         // 229 is what some browsers report for the Enter that ends a composition.

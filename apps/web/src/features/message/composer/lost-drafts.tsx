@@ -25,7 +25,7 @@ export function LostDrafts() {
     const lost = unsent.channelIds().filter((id) => !exists.has(id) && !isOffered(id) && unsent.read(id) !== '')
     const [first] = lost
     if (first === undefined) return
-    const beginning = firstCharacters(unsent.read(first).replace(/\s+/g, ' '), BEGINNING)
+    const beginning = firstCharacters(unsent.read(first).replace(/\s+/g, ' '), BEGINNING).trimEnd()
     giveBack(
       lost,
       plural(lost.length, {
