@@ -80,11 +80,11 @@ export async function listUnreadStates(userId: string): Promise<UnreadStateRow[]
       SELECT visible.id AS channel_id, visible.server_id, counters.last_seq, counters.last_message_id,
         COALESCE(states.last_read_seq, 0) AS last_read_seq, states.last_read_message_id,
         COALESCE(states.generation, 0) AS generation,
-        NULLIF(ARRAY(
+        CASE WHEN counters.last_seq > COALESCE(states.last_read_seq, 0) THEN ARRAY(
           SELECT seq FROM mentions
           WHERE user_id = $1 AND channel_id = visible.id AND seq > COALESCE(states.last_read_seq, 0)
           ORDER BY seq DESC LIMIT 100
-        ), '{}') AS mention_seqs
+        ) END AS mention_seqs
       FROM visible
       JOIN channel_counters AS counters ON counters.channel_id = visible.id
       LEFT JOIN read_states AS states ON states.channel_id = visible.id AND states.user_id = $1`,
@@ -116,7 +116,7 @@ interface UnreadRow extends StateRow {
   server_id: string | null
   last_seq: string
   last_message_id: string | null
-  /** Null instead of none. */
+  /** Null where everything is read. */
   mention_seqs: string[] | null
 }
 

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { signInWithToken } from '../support/bearer.ts'
 import { runCommand } from '../support/command.ts'
 import { type Community, createCommunity } from '../support/community.ts'
+import { listen } from '../support/event-log.ts'
 import { launch, type RunningApp } from '../support/launch.ts'
 import { type Person, signUp } from '../support/people.ts'
 import { Crowd } from './support/crowd.ts'
@@ -91,11 +92,22 @@ async function sayAndRead(count: number): Promise<void> {
   }
 }
 
-test('history and members come from the replica, and show what was written just before through another instance', async () => {
+test('history, what was missed, and members come from the replica, and show what was written just before', async () => {
   await untilUsable(1)
   const before = await answered(b)
   await sayAndRead(25)
   expect(await answered(b)).toBeGreaterThan(before)
+
+  const { channelId } = community
+  const { live } = await listen(ana)
+  const catchUp = async () => {
+    const { id, seq } = await ana.api.sendMessage({ params: { channelId }, body: { content: 'while she was away' } })
+    const { missed } = await live.request('join-channel', { channelId, lastSeq: seq - 1 })
+    expect(missed?.map((message) => message.id)).toEqual([id])
+    return answered(a)
+  }
+  await expect.poll(catchUp).toBeGreaterThan(await answered(a))
+  live.close()
 
   const latecomer = await signUp(b.url, 'latecomer')
   await latecomer.api.joinServer({ body: { inviteCode: community.inviteCode } })
