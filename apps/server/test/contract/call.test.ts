@@ -1,17 +1,12 @@
-import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import type { Realtime } from '@parley/client/realtime'
 import { limits } from '@parley/contracts/limits'
-import { findFreePort } from '@parley/embedded-postgres/port'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startApp, type TestApp } from '../support/app.ts'
 import { loggedErrors } from '../support/app-log.ts'
 import { type Community, createCommunity } from '../support/community.ts'
 import { type EventLog, listen } from '../support/event-log.ts'
-import { launch } from '../support/launch.ts'
 import { type Person, signIn, signUp } from '../support/people.ts'
-
-const turnSecret = 'a secret that coturn knows'
 
 let app: TestApp
 // New for each test: a person has one place in all calls, which would be left from the test before.
@@ -24,14 +19,8 @@ let harbour: Community
 let watching: EventLog
 
 beforeAll(async () => {
-  app = await startApp({
-    RATE_LIMIT_SCALE: '0',
-    // As many as a mesh can serve.
-    SFU_PORTS: 'off',
-    STUN_URLS: 'stun:stun.example.org:3478',
-    TURN_URLS: 'turn:turn.example.org:3478, turns:turn.example.org:5349?transport=tcp',
-    TURN_SECRET: turnSecret,
-  })
+  // As many as a mesh can serve.
+  app = await startApp({ RATE_LIMIT_SCALE: '0', SFU_PORTS: 'off' })
 })
 afterAll(() => app.stop())
 
@@ -341,55 +330,6 @@ describe('a conversation', () => {
     await desk.settled()
     expect(desk.all('call-ring')).toHaveLength(1)
     expect(desk.all('call-ring-ended')).toEqual([])
-  })
-})
-
-describe('relay servers', () => {
-  test('are named with credentials for one user and call, which run out', async () => {
-    const live = await ana.connect()
-    const { callId, iceServers } = await joinVoice(live)
-    const [stun, turn] = iceServers
-    expect(stun).toEqual({ urls: ['stun:stun.example.org:3478'] })
-    expect(turn?.urls).toEqual(['turn:turn.example.org:3478', 'turns:turn.example.org:5349?transport=tcp'])
-    const [expiry, bearer] = turn?.username?.split(':') ?? []
-    expect(bearer).toBe(`${ana.user.id}.${callId}`)
-    const remaining = Number(expiry) - Date.now() / 1000
-    expect(remaining).toBeGreaterThan(60 * 60)
-    expect(remaining).toBeLessThan(24 * 60 * 60)
-    expect(turn?.credential).toBe(
-      createHmac('sha1', turnSecret)
-        .update(turn?.username ?? '')
-        .digest('base64'),
-    )
-    live.close()
-  })
-
-  test('are named for a check, too, with credentials that last minutes', async () => {
-    const [stun, turn] = await ana.api.listIceServers()
-    expect(stun).toEqual({ urls: ['stun:stun.example.org:3478'] })
-    const [expiry, bearer] = turn?.username?.split(':') ?? []
-    expect(bearer).toBe(`${ana.user.id}.check`)
-    expect(Number(expiry) - Date.now() / 1000).toBeGreaterThan(60)
-    expect(Number(expiry) - Date.now() / 1000).toBeLessThanOrEqual(10 * 60)
-  })
-
-  test('there are none of anybody’s unless the operator names them', async () => {
-    const plain = await startApp()
-    const dora = await signUp(plain.url, 'dora')
-    const { voiceChannelId } = await createCommunity(dora)
-    const live = await dora.connect()
-    expect((await join(live, voiceChannelId)).iceServers).toEqual([])
-    live.close()
-    await plain.stop()
-  })
-
-  test.each([
-    ['TURN_SECRET', { TURN_URLS: 'turn:turn.example.org' }],
-    ['TURN_URLS', { TURN_URLS: 'https://turn.example.org', TURN_SECRET: turnSecret }],
-    ['STUN_URLS', { STUN_URLS: 'stun.example.org' }],
-  ])('keep the app from starting when %s makes no sense', async (name, env) => {
-    const settings = { DATABASE_URL: app.database.url, PORT: String(await findFreePort()), ...env }
-    await expect(launch(settings)).rejects.toThrow(new RegExp(`${name} must`))
   })
 })
 
