@@ -69,6 +69,7 @@ describe.skipIf(!hasCluster)('two instances (skipped where redis-server or nginx
     )
     await crowd.fallSilent()
     expect(await crowd.expectAgreement(pool)).toBe(crowd.acknowledged)
+    expect(crowd.clients.flatMap(({ refusals }) => refusals)).toEqual([])
     expect(failures).toEqual([])
     expect((await cluster.nginx.statuses()).filter((status) => status >= 500)).toEqual([])
   })
