@@ -18,8 +18,8 @@ export const backup: Command = {
       const file = args[0] ? typedPath(args[0]) : join(env.dataDir, 'backups', backupName())
       const { tables, files } = await explainFileErrors(writeBackupFile(instance, file))
       const { size } = await stat(file)
-      const count = `${Object.keys(tables).length} tables, ${Object.keys(files).length} files`
-      say(`Backed up to ${file} (${count}, ${(size / 1_000_000).toFixed(1)} MB).`)
+      const count = `tables: ${Object.keys(tables).length}, files: ${Object.keys(files).length}`
+      say(`Backed up to ${file} (${count}, ${Math.ceil(size / 1000).toLocaleString('en')} kB).`)
     })
     return 0
   },
