@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { message, send } from './support/chat.ts'
+import { composer, message, send } from './support/chat.ts'
 import type { Person } from './support/person.ts'
 import { test } from './support/test.ts'
 
@@ -22,7 +22,13 @@ test('a group is started, named, joined by others and left', async ({ newPerson 
   await choosePeople(ana.page, ben, cleo)
   await ana.page.getByRole('button', { name: 'Start group' }).click()
   await expect(ana.page.getByRole('heading', { name: 'Ben, Cleo', level: 1 })).toBeVisible()
+  await expect(composer(ana.page)).toBeFocused()
   await send(ana.page, 'Who brings the tea?')
+
+  // Whom one has talked with need not be looked for.
+  await ana.page.getByRole('button', { name: 'New conversation' }).click()
+  await expect(ana.page.getByRole('listbox', { name: 'People found' }).getByRole('option')).toHaveText([/Ben/, /Cleo/])
+  await ana.page.keyboard.press('Escape')
 
   await ben.page.getByRole('link', { name: /^Ana, Cleo/ }).click()
   await expect(message(ben.page, 'Who brings the tea?')).toBeVisible()

@@ -1,13 +1,14 @@
 import { t } from '@lingui/core/macro'
 import { limits } from '@parley/contracts/limits'
 import type { User } from '@parley/contracts/user'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Check, X } from 'lucide-react'
 import { type KeyboardEvent, useId, useState } from 'react'
 import { api } from '../../app/api.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { describeError } from '../../ui/error-message.ts'
+import { listKnownPeople } from './known-people.ts'
 import { useDebounced } from './use-debounced.ts'
 
 export interface PeoplePickerProps {
@@ -22,11 +23,14 @@ export interface PeoplePickerProps {
 /** Milliseconds without a key until people are searched for. */
 const SEARCH_DELAY = 200
 
-/** Finds people by name and collects them. A combobox over a list: arrows move, Enter chooses, Backspace takes back. */
+/** Finds people by name and collects them; those one knows are there before anything is typed. A combobox over a list: arrows move, Enter chooses, Backspace takes back. */
 export function PeoplePicker({ chosen, onChange, excludedIds, max }: PeoplePickerProps) {
   const id = useId()
   const [text, setText] = useState('')
-  const [activeIndex, setActiveIndex] = useState(0)
+  // Nobody is before anything is typed, or Enter would add somebody instead of being done.
+  const [activeIndex, setActiveIndex] = useState(-1)
+  const queryClient = useQueryClient()
+  const [known] = useState(() => listKnownPeople(queryClient))
   const query = useDebounced(text.trim(), SEARCH_DELAY)
   const search = useQuery({
     queryKey: ['user-search', query],
@@ -36,8 +40,8 @@ export function PeoplePicker({ chosen, onChange, excludedIds, max }: PeoplePicke
     gcTime: 60_000,
     staleTime: 10_000,
   })
-  const found =
-    query === '' || text.trim() === '' ? [] : (search.data ?? []).filter((user) => !excludedIds.includes(user.id))
+  const people = text.trim() === '' ? known : query === '' ? [] : (search.data ?? [])
+  const found = people.filter((user) => !excludedIds.includes(user.id))
   const active = Math.min(activeIndex, found.length - 1)
   const isChosen = (user: User) => chosen.some((other) => other.id === user.id)
   const optionId = (user: User) => `${id}-${user.id}`
@@ -47,13 +51,14 @@ export function PeoplePicker({ chosen, onChange, excludedIds, max }: PeoplePicke
     else if (chosen.length < max) {
       onChange([...chosen, user])
       setText('')
+      setActiveIndex(-1)
     }
   }
 
   function onKeyDown(event: KeyboardEvent) {
     const current = found[active]
     if (event.key === 'ArrowDown') setActiveIndex(Math.min(active + 1, found.length - 1))
-    else if (event.key === 'ArrowUp') setActiveIndex(Math.max(active - 1, 0))
+    else if (event.key === 'ArrowUp') setActiveIndex(Math.max(active - 1, text === '' ? -1 : 0))
     else if (event.key === 'Enter' && current && !event.nativeEvent.isComposing) toggle(current)
     else if (event.key === 'Backspace' && text === '') return onChange(chosen.slice(0, -1))
     else return
@@ -100,7 +105,7 @@ export function PeoplePicker({ chosen, onChange, excludedIds, max }: PeoplePicke
           className="h-8 w-32 grow bg-transparent px-1.5 outline-none placeholder:text-muted pointer-coarse:h-9 pointer-coarse:text-base"
           onChange={(event) => {
             setText(event.target.value)
-            setActiveIndex(0)
+            setActiveIndex(event.target.value.trim() === '' ? -1 : 0)
           }}
           onKeyDown={onKeyDown}
         />
