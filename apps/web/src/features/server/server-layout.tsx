@@ -14,9 +14,9 @@ import { useOpenServer } from './server-queries.ts'
 /** A server: its channels at the left, and the channel that is open. */
 export function ServerLayout() {
   const serverId = useOwnParam('serverId')
-  const { server, isGone, channels } = useOpenServer(serverId)
+  const { server, isGone, known } = useOpenServer(serverId)
 
-  if (isGone) return <ServerMissing channels={channels} />
+  if (isGone) return <ServerMissing known={known} />
   if (server.isError && !server.data) return <ServerMissing error={server.error} retry={() => void server.refetch()} />
   return (
     <>

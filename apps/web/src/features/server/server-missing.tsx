@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { ParleyError } from '@parley/client/parley-error'
-import type { Channel } from '@parley/contracts/channel'
+import type { ServerDetail } from '@parley/contracts/server'
 import { DoorClosed } from 'lucide-react'
 import { conversationsPath } from '../../app/paths.ts'
 import { Link } from '../../app/router/link.tsx'
@@ -13,13 +13,14 @@ import { CopyUnsent } from '../message/composer/copy-unsent.tsx'
 export interface ServerMissingProps {
   error?: Error
   retry?: () => void
-  /** Its channels, as far as they were known. */
-  channels?: readonly Channel[]
+  /** What one has seen of it before it went. */
+  known?: ServerDetail | undefined
 }
 
 /** Instead of a server that cannot be shown: not there (any more), not ours to see, or not loaded. */
-export function ServerMissing({ error, retry, channels = [] }: ServerMissingProps) {
+export function ServerMissing({ error, retry, known }: ServerMissingProps) {
   const channelId = useParam('channelId')
+  const channels = known?.channels ?? []
   const gone =
     !error || (error instanceof ParleyError && (error.code === 'not_found' || error.code === 'validation_failed'))
   return (
@@ -44,9 +45,11 @@ export function ServerMissing({ error, retry, channels = [] }: ServerMissingProp
           </>
         }
       >
-        {gone
-          ? t`It was deleted, or you are not a member of it. With an invite link you can join again.`
-          : describeError(error)}
+        {!gone
+          ? describeError(error)
+          : known
+            ? t`${known.name} was deleted, or you were removed from it. With an invite link you can join again.`
+            : t`It was deleted, or you are not a member of it. With an invite link you can join again.`}
       </EmptyState>
     </main>
   )

@@ -13,7 +13,7 @@ export const serverQuery = (serverId: string) =>
   queryOptions({ queryKey: keys.server(serverId), queryFn: () => api.getServer({ params: { serverId } }) })
 
 /**
- * The server that a page is about, and its channels as they were last known. `isGone` when it has been left or deleted,
+ * The server that a page is about, and what was last known of it. `isGone` when it has been left or deleted,
  * or one was removed from it, while it is open: the list on the rail hears of it first, and the server must not be asked
  * for again.
  */
@@ -22,7 +22,7 @@ export function useOpenServer(serverId: string) {
   const server = useQuery({ ...serverQuery(serverId), enabled: isListed })
   const [known, setKnown] = useState(server.data)
   if (server.data && server.data !== known) setKnown(server.data)
-  return { server, isGone: !isListed, channels: known?.id === serverId ? known.channels : [] }
+  return { server, isGone: !isListed, known: known?.id === serverId ? known : undefined }
 }
 
 /** Remembers a server one has just created or joined, so that its page opens at once. */

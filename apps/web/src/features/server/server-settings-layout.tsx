@@ -11,9 +11,9 @@ import { useOpenServer } from './server-queries.ts'
 /** A server's settings; whoever does not own it sees the part that is for everybody. */
 export function ServerSettingsLayout() {
   const serverId = useOwnParam('serverId')
-  const { server, isGone, channels } = useOpenServer(serverId)
+  const { server, isGone, known } = useOpenServer(serverId)
   const isOwner = useSelf().id === server.data?.ownerId
-  if (isGone) return <ServerMissing channels={channels} />
+  if (isGone) return <ServerMissing known={known} />
   if (server.isError && !server.data) return <ServerMissing error={server.error} retry={() => void server.refetch()} />
   if (!server.data) return <SettingsStandIn section={<SectionStandIn />} />
 
