@@ -1,11 +1,12 @@
-import { plural } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Badge } from '../../ui/badge.tsx'
 import type { Attention } from './attention.ts'
 
 /** How many messages wait: warm when some of them are meant for one, else quiet. */
 export function UnreadBadge({ unread, personal }: Attention) {
   if (personal > 0) {
-    return <Badge count={personal} label={unreadLabel(unread)} />
+    const label = unreadLabel(unread)
+    return <Badge count={personal} label={personal < unread ? t`${label}, ${personal} for you` : label} />
   }
   return <Badge tone="quiet" count={unread} label={unreadLabel(unread)} />
 }
