@@ -18,6 +18,11 @@ export function AccountSection() {
     <>
       <Section title={t`Account`} description={t`How you sign in. Only you see this.`}>
         <TextField label={t`Email`} type="email" value={self.email} readOnly />
+        {self.isAdmin && (
+          <p className="text-sm text-pretty text-muted">
+            {t`You are the admin of this Parley. Backups and other people’s accounts are looked after by commands on the machine it runs on: “npm run doctor” is a start.`}
+          </p>
+        )}
       </Section>
       <Section title={t`Password`} description={t`Changing it signs you out everywhere else.`}>
         <PasswordForm email={self.email} />
