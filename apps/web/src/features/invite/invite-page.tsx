@@ -3,6 +3,7 @@ import { Trans } from '@lingui/react/macro'
 import { ParleyError } from '@parley/client/parley-error'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Unlink } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { api } from '../../app/api.ts'
 import { homePath, invitePath, loginPath, registerPath, serverPath } from '../../app/paths.ts'
 import { navigate } from '../../app/router/history.ts'
@@ -20,6 +21,9 @@ import { selfQuery } from '../user/user-queries.ts'
 import { inviteQuery } from './invite-queries.ts'
 
 const wideLink = `min-h-11 max-w-full ${buttonClass({ variant: 'primary' })}`
+
+/** The invite that somebody creates an account for: having done so they need not ask to join once more. */
+let wantedCode: string | undefined
 
 /** What an invite leads to, for whoever has the link, signed in or not. */
 export function InvitePage() {
@@ -65,6 +69,7 @@ export function InvitePage() {
 function JoinButton({ code, serverId, as }: { code: string; serverId: string; as: string }) {
   const queryClient = useQueryClient()
   const open = () => navigate(serverPath(serverId))
+  const isWanted = useRef(wantedCode === code)
   const join = useMutation({
     mutationFn: () => api.joinServer({ body: { inviteCode: code } }),
     onSuccess: (detail) => {
@@ -79,6 +84,13 @@ function JoinButton({ code, serverId, as }: { code: string; serverId: string; as
       if (error.code === 'not_found') void queryClient.invalidateQueries(inviteQuery(code))
     },
   })
+  const { mutate } = join
+  useEffect(() => {
+    wantedCode = undefined
+    if (!isWanted.current) return
+    isWanted.current = false
+    mutate()
+  }, [mutate])
   return (
     <>
       <FormError message={join.error ? describeError(join.error) : undefined} />
@@ -96,7 +108,7 @@ function SignInFirst({ code }: { code: string }) {
   const search = { next: invitePath(code) }
   return (
     <>
-      <Link to={registerPath(search)} className={wideLink}>
+      <Link to={registerPath(search)} className={wideLink} onClick={() => (wantedCode = code)}>
         {t`Create an account to join`}
       </Link>
       <p className="text-center text-muted">
