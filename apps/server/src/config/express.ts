@@ -64,12 +64,13 @@ function createApi(corsOrigins: string[], session: RequestHandler): express.Rout
   api.use(identify)
   api.use(express.json({ limit: limits.requestBody }))
   api.use(csrfProtection)
+  // Each route is tried in turn: what is asked for most comes first.
   api.use(
-    authRoutes,
-    serverRoutes,
-    channelRoutes,
     messageRoutes,
     conversationRoutes,
+    serverRoutes,
+    channelRoutes,
+    authRoutes,
     notificationSettingsRoutes,
     callRoutes,
     userRoutes,

@@ -28,8 +28,13 @@ test('runs out', () => {
   expect(verifyAccessToken(token)).toBeUndefined()
 })
 
-test('a token signed with another secret is nobody’s', () => {
+test('a token signed with another secret is nobody’s, also one that was good before', () => {
   const token = signAccessToken('11', '22')
+  expect([verifyAccessToken(token), verifyAccessToken(token)]).toEqual([
+    { userId: '11', sessionId: '22' },
+    { userId: '11', sessionId: '22' },
+  ])
+  expect(verifyAccessToken(`${token.slice(0, -2)}AA`)).toBeUndefined()
   setUpAccessTokens('another secret of at least thirty-two characters')
   expect(verifyAccessToken(token)).toBeUndefined()
 })
