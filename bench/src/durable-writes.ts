@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { createApi } from '@parley/client/api'
 import { cpuOf } from './cost.ts'
 import type { Database } from './database.ts'
 import type { WriteCost, WriteOrder } from './durable-writes-reference.ts'
 import { type Figure, interleave } from './figure.ts'
+import { HttpWire } from './http-wire.ts'
 import { keepUnderWay, lasting, percentile } from './load.ts'
 import { startParley, tokenOf } from './parley.ts'
 import { forkPinned, nextMessage } from './pinned.ts'
@@ -34,7 +34,7 @@ export async function* measureDurableWrites({ smoke }: Settings, database: Datab
   const app = await startParley({ DATABASE_URL: url, PARLEY_DATA_DIR: database.dataDir })
   const tokens = Array.from({ length: SENDERS }, (_, index) => tokenOf(FIRST_ID + index))
   const wires = await openMany(SENDERS, (index) => ({ port: app.port, auth: { token: at(tokens, index) } }))
-  const apis = tokens.map((token) => createApi({ baseUrl: app.url, accessToken: () => token }))
+  const httpWires = tokens.map((token) => new HttpWire(app.port, token))
   const children = new Map(references.map((kind) => [kind, forkPinned('durable-writes-reference.ts', [kind, url])]))
   for (const child of children.values()) await nextMessage(child)
 
@@ -46,9 +46,9 @@ export async function* measureDurableWrites({ smoke }: Settings, database: Datab
         nonce: randomUUID(),
       }),
     'Parley, REST': (index, channels) =>
-      at(apis, index).sendMessage({
-        params: { channelId: String(FIRST_ID + (index % channels)) },
-        body: { content, nonce: randomUUID() },
+      at(httpWires, index).post(`/api/channels/${FIRST_ID + (index % channels)}/messages`, {
+        content,
+        nonce: randomUUID(),
       }),
   }
 
@@ -93,7 +93,7 @@ export async function* measureDurableWrites({ smoke }: Settings, database: Datab
     if (inFlight > 1) yield figure('Node', 'µs of CPU each', values.nodeCpu)
     if (inFlight > 1) yield figure('PostgreSQL', 'µs of CPU each', values.databaseCpu)
   }
-  for (const wire of wires) wire.close()
+  for (const wire of [...wires, ...httpWires]) wire.close()
   for (const child of children.values()) child.kill()
   await app.stop()
 }

@@ -56,7 +56,7 @@ export async function* measureFanOut({ smoke }: Settings): AsyncGenerator<Figure
       wires[kind] = await openMany(connections, () => ({ port, ...(isSocketIo && { auth: 'nobody' as const }) }))
     }
     const rounded = Math.round((smoke ? 200 : DELIVERIES) / connections)
-    const order: Order = { broadcasts: Math.max(burst * 5, rounded), burst, rooms }
+    const order: Order = { broadcasts: Math.max(burst * 10, rounded), burst, rooms }
     const deliveries = order.broadcasts * connections
     const { cpu } = await interleave(compared, smoke ? 1 : 5, async (kind) => {
       const { server } = servers[kind]
