@@ -93,4 +93,17 @@ test('going back to a channel shows what one was reading there', async ({ app, n
   await page.getByRole('link', { name: 'general', exact: true }).click()
   await expect(message(page, line)).toBeInViewport()
   await expect.poll(() => message(page, line).boundingBox()).toEqual(before)
+
+  // At the present less is kept of what is above, and there may be news.
+  await page.getByRole('button', { name: 'Jump to present' }).click()
+  await expect(message(page, 'Line 200.')).toBeInViewport()
+  await page.getByRole('button', { name: 'Emoji' }).click()
+  await expect(page.getByRole('dialog', { name: 'Emoji' })).toBeVisible()
+  await page.goBack()
+  await expect(page.getByRole('heading', { name: 'Welcome to #sailing' })).toBeVisible()
+  await expect(page.getByRole('dialog', { name: 'Emoji' })).toBeHidden()
+  await ana.api.sendMessage({ params: { channelId }, body: { content: 'Meanwhile' } })
+  await page.goForward()
+  await expect(message(page, 'Meanwhile')).toBeInViewport({ ratio: 1 })
+  await expect(page.getByRole('dialog', { name: 'Emoji' })).toBeHidden()
 })

@@ -12,9 +12,8 @@ export function focusPane(step: 1 | -1): void {
   const all = panes()
   const current = all.findLastIndex((pane) => pane.contains(document.activeElement))
   const next = all[(current + step + all.length) % all.length] ?? all.at(step)
-  const target =
-    next?.querySelector<HTMLElement>('[aria-current="page"]') ??
-    next?.querySelector<HTMLElement>('form textarea') ??
-    next?.querySelector<HTMLElement>(focusable)
+  const find = (what: string) =>
+    [...(next?.querySelectorAll<HTMLElement>(what) ?? [])].find((element) => element.checkVisibility())
+  const target = find('[aria-current="page"]') ?? find('form textarea') ?? find(focusable)
   target?.focus()
 }

@@ -3,6 +3,7 @@ import { type FocusEvent, type ReactNode, useRef } from 'react'
 import { classNames } from './class-names.ts'
 import type { OpenedMenuProps } from './menu.tsx'
 import { ChooseContext, panelClass } from './menu-items.tsx'
+import { useCloseWhenLeft } from './use-close-when-left.ts'
 import { isUsingKeyboard } from './using-keyboard.ts'
 
 export interface MenuPanelProps extends Omit<OpenedMenuProps, 'onLoadFailed'> {
@@ -30,6 +31,7 @@ export function MenuPanel({
   const chosen = useRef<() => void>(undefined)
   const wasLeft = useRef(false)
   const opensByKeyboard = useRef(isUsingKeyboard())
+  useCloseWhenLeft(onClose)
 
   // Radix does so for keys that are pressed after it is there; this one was pressed before.
   function focusFirstItem({ target, currentTarget }: FocusEvent) {

@@ -2,6 +2,7 @@ import { Popover as Radix } from 'radix-ui'
 import { type ReactNode, useRef } from 'react'
 import { classNames } from './class-names.ts'
 import type { OpenedProps } from './opener.tsx'
+import { useCloseWhenLeft } from './use-close-when-left.ts'
 import { useIsNarrow } from './use-media-query.ts'
 
 export interface PopoverPanelProps extends Omit<OpenedProps, 'onLoadFailed'> {
@@ -30,6 +31,7 @@ export function PopoverPanel({
   // There is no room beside anything on a small screen.
   const isNarrow = useIsNarrow()
   const wasLeft = useRef(false)
+  useCloseWhenLeft(onClose)
   return (
     <Radix.Root open onOpenChange={onClose}>
       <Radix.Anchor virtualRef={opener} />

@@ -10,7 +10,7 @@ import { useOwnParam, useParam } from '../../app/router/place.ts'
 import { VoiceChannelPage } from '../call/voice-channel-page.tsx'
 import { MemberPane } from '../member/member-pane.tsx'
 import { useMemberPane } from '../member/member-pane-state.ts'
-import { ChatView } from '../message/chat-view.tsx'
+import { Chats } from '../message/chats.tsx'
 import { useLostLink } from '../message/use-lost-link.ts'
 import { serverQuery } from '../server/server-queries.ts'
 import { ChannelHeader } from './channel-header.tsx'
@@ -54,8 +54,7 @@ export function ChannelPage() {
       <ChannelHeader serverId={serverId} channel={channel} />
       <div className="flex min-h-0 grow">
         <main id="main" tabIndex={-1} className="flex min-w-0 grow flex-col outline-none">
-          <ChatView
-            key={channelId}
+          <Chats
             kind="channel"
             channelId={channelId}
             name={channel?.name ?? ''}

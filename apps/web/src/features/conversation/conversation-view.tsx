@@ -9,7 +9,7 @@ import { conversationsPath } from '../../app/paths.ts'
 import { useParam } from '../../app/router/place.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { ConversationCall } from '../call/conversation-call.tsx'
-import { ChatView } from '../message/chat-view.tsx'
+import { Chats } from '../message/chats.tsx'
 import { MessageListSkeleton } from '../message/message-list-skeleton.tsx'
 import { useLostLink } from '../message/use-lost-link.ts'
 import { useSelf } from '../user/user-queries.ts'
@@ -57,8 +57,7 @@ export function ConversationView({ conversationId }: { conversationId: string })
       <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 grow flex-col outline-none">
         <ConversationCall conversationId={conversationId} />
         {view ? (
-          <ChatView
-            key={conversationId}
+          <Chats
             kind="conversation"
             channelId={conversationId}
             name={view.title}

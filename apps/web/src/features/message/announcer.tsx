@@ -43,7 +43,15 @@ export function Announcer() {
       gathering.count = 0
     }, GATHER)
   }, [newest, selfId, chat])
-  useEffect(() => () => clearTimeout(gathered.current.timer), [])
+  useEffect(
+    () => () => {
+      clearTimeout(gathered.current.timer)
+      gathered.current = { count: 0 }
+      lastSeq.current = undefined
+      setText('')
+    },
+    [],
+  )
 
   return (
     <p aria-live="polite" className="sr-only">

@@ -61,13 +61,21 @@ export interface Chat extends Target {
   serverId: string | undefined
   /** Where the next window of messages is to be shown. */
   jump: { current: Jump | null }
-  /** The message that a link has led to, when the chat was opened by one. */
+  /** The message that the address names: where the chat begins, when it is opened by a link. */
   startId: string | undefined
   /** Where one writes. */
   composer: { current: HTMLTextAreaElement | null }
   /** Where one edits a message. */
   editor: { current: HTMLTextAreaElement | null }
 }
+
+const ofThisVisit = {
+  readUpTo: null,
+  lineIsAbove: false,
+  deleting: null,
+  highlightedId: null,
+  keepsUnread: false,
+} satisfies Partial<ChatState>
 
 /** The state of a chat that has just been opened. @param edit what had been begun there */
 export function createChatStore(edit: Edit | null): StoreApi<ChatState> {
@@ -77,12 +85,13 @@ export function createChatStore(edit: Edit | null): StoreApi<ChatState> {
     atBottom: false,
     atTop: false,
     older: 'idle',
-    readUpTo: null,
-    lineIsAbove: false,
-    deleting: null,
-    highlightedId: null,
-    keepsUnread: false,
+    ...ofThisVisit,
   }))
+}
+
+/** Forgets what does not outlast that somebody goes elsewhere. */
+export function leaveChat(store: StoreApi<ChatState>): void {
+  store.setState(ofThisVisit)
 }
 
 export const ChatContext = createContext<Chat | null>(null)

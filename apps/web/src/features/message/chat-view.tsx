@@ -1,9 +1,9 @@
 import type { Author } from '@parley/contracts/user'
-import { useEffect, useMemo, useState } from 'react'
+import { memo, useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import type { Target } from '../../realtime/target.ts'
 import { Announcer } from './announcer.tsx'
-import { type Chat, ChatContext, createChatStore, useChat, useChatState } from './chat-store.ts'
+import { type Chat, ChatContext, createChatStore, leaveChat, useChat, useChatState } from './chat-store.ts'
 import { Composer } from './composer/composer.tsx'
 import { readEdit } from './composer/drafts.ts'
 import { EditTracker } from './edit-tracker.tsx'
@@ -23,20 +23,23 @@ export interface ChatViewProps extends Target {
   serverId?: string | undefined
   /** The message that the address names. */
   messageId?: string | undefined
-}
-
-/** What is looked at: until there is a list, what it will begin with. */
-function anchorOf({ list, startId }: Pick<Chat, 'list' | 'startId'>): string | null {
-  return list.current ? list.current.anchor() : (startId ?? null)
+  /** Whether it is the open one; with either it is drawn anew. */
+  isShown: boolean
 }
 
 /** The messages of a channel or a conversation and where one writes; a `key` per channel keeps them apart. */
-export function ChatView({ kind, channelId, name, partner, serverId, messageId }: ChatViewProps) {
+export const ChatView = memo(function ChatView({
+  kind,
+  channelId,
+  name,
+  partner,
+  serverId,
+  messageId: startId,
+}: ChatViewProps) {
   const { connection, selfId } = useRealtime()
   const [parts] = useState(
-    (): Omit<Chat, 'kind' | 'channelId' | 'name' | 'partner' | 'serverId'> => ({
+    (): Omit<Chat, 'kind' | 'channelId' | 'name' | 'partner' | 'serverId' | 'startId'> => ({
       store: createChatStore(readEdit(selfId, channelId)),
-      startId: messageId,
       list: { current: null },
       jump: { current: null },
       composer: { current: null },
@@ -44,20 +47,21 @@ export function ChatView({ kind, channelId, name, partner, serverId, messageId }
     }),
   )
   const chat = useMemo(
-    (): Chat => ({ kind, channelId, name, partner, serverId, ...parts }),
-    [kind, channelId, name, partner, serverId, parts],
+    (): Chat => ({ kind, channelId, name, partner, serverId, startId, ...parts }),
+    [kind, channelId, name, partner, serverId, startId, parts],
   )
 
-  useEffect(
-    () => connection.open({ kind, channelId }, { anchor: () => anchorOf(parts) }),
-    [connection, kind, channelId, parts],
-  )
-  useEffect(() => {
+  // What is looked at: until there is a list, what it will begin with.
+  const anchor = useEffectEvent(() => (parts.list.current ? parts.list.current.anchor() : (startId ?? null)))
+  useEffect(() => connection.open({ kind, channelId }, { anchor: () => anchor() }), [connection, kind, channelId])
+  const beginToWrite = useEffectEvent(() => {
     // Not out of a menu or dialog that somebody was quick enough to open.
     const isElsewhere = document.activeElement?.closest('[role="menu"], [role="dialog"], [role="alertdialog"]')
-    const leadsElsewhere = isElsewhere || parts.startId !== undefined
+    const leadsElsewhere = isElsewhere || startId !== undefined
     if (matchMedia('(hover: hover)').matches && !leadsElsewhere) parts.composer.current?.focus({ preventScroll: true })
-  }, [parts])
+  })
+  useEffect(() => beginToWrite(), [])
+  useEffect(() => () => leaveChat(parts.store), [parts])
 
   return (
     <ChatContext value={chat}>
@@ -69,12 +73,12 @@ export function ChatView({ kind, channelId, name, partner, serverId, messageId }
       <TypingLine />
       <EditTracker />
       <ReadTracker />
-      <LinkedMessage id={messageId} />
+      <LinkedMessage id={startId} />
       <Announcer />
       <DeletingMessage />
     </ChatContext>
   )
-}
+})
 
 /** Asks before the message that somebody wants to delete is gone. */
 function DeletingMessage() {

@@ -15,6 +15,10 @@ export function EditTracker() {
   const { connection, selfId } = useRealtime()
   const editing = useChatState((state) => state.editing)
   useKept(editing?.state === 'begun' ? null : editing, (edit) => writeEdit(selfId, chat.channelId, edit))
+  const putDown = useEffectEvent(() => {
+    chat.store.setState({ editing: editing && editing.state !== 'begun' ? { ...editing, state: 'kept' } : null })
+  })
+  useEffect(() => () => putDown(), [])
   const { data: isGone = false } = useQuery({
     ...connection.loader.query(chat),
     select: (window) => editing !== null && isDeleted(window, editing.id),

@@ -25,5 +25,13 @@ export function LinkedMessage({ id }: { id: string | undefined }) {
     lastId.current = id
   }, [id, visit, list, jump])
 
+  useEffect(
+    () => () => {
+      origin.current = undefined
+      lastId.current = undefined
+    },
+    [],
+  )
+
   return null
 }

@@ -52,5 +52,12 @@ export function ReadTracker() {
     if (isNew && (readUpTo === null || readUpTo.seq < seen.current.seq)) store.setState({ readUpTo: seen.current })
   }, [chat, store, readMarker, isActive, atBottom, keepsUnread, unread, newest])
 
+  useLayoutEffect(
+    () => () => {
+      seen.current = undefined
+    },
+    [],
+  )
+
   return null
 }

@@ -1,9 +1,15 @@
 import type { Message } from '@parley/contracts/message'
 import { describe, expect, it } from 'vitest'
-import { mergePage, receiveMessage, removeMessage, windowFromPage } from '../../realtime/message-window.ts'
+import {
+  mergePage,
+  receiveMessage,
+  removeMessage,
+  trimToNewest,
+  windowFromPage,
+} from '../../realtime/message-window.ts'
 import { placeAfter } from './grouping.ts'
 import type { OutboxEntry } from './outbox.ts'
-import { countPrepended, isMessage, messageAbove, type Row, rowIndexOfSeq, rowKey, rowsOf } from './rows.ts'
+import { countAtStart, isMessage, messageAbove, type Row, rowIndexOfSeq, rowKey, rowsOf } from './rows.ts'
 
 const message = (seq: number, change: Partial<Message> = {}): Message => ({
   id: String(1000 + seq),
@@ -43,7 +49,16 @@ describe('rows', () => {
     const rows = rowsOf(whole, [])
     expect(seqs(rows).slice(0, 2)).toEqual(['other', 1])
     expect(seqs(rows)[rowIndexOfSeq(whole, 55)]).toBe(55)
-    expect(countPrepended(rowsOf(window, []), rows)).toBe(52)
+    expect(countAtStart(rowsOf(window, []), rows)).toBe(52)
+  })
+
+  it('come and go at the start, where others may come at the end', () => {
+    const rows = rowsOf(window, [])
+    const later = rowsOf(trimToNewest(receiveMessage(window, message(61)), 5), [])
+    expect(seqs(later)).toEqual([58, 59, 60, 61])
+    expect(countAtStart(rows, later)).toBe(-6)
+    expect(countAtStart(later, rows)).toBe(6)
+    expect(countAtStart(rows, rowsOf(receiveMessage(window, message(61)), []))).toBe(0)
   })
 
   it('end with what is on its way, until it has arrived', () => {

@@ -45,11 +45,14 @@ export function rowIndexOfSeq(window: MessageWindow, seq: number): number {
   return Math.max(0, indexOfSeq(window.messages, seq) + (window.hasOlder ? -1 : 1))
 }
 
-/** How many rows of `next` stand above what was the first row. */
-export function countPrepended(previous: readonly Row[], next: readonly Row[]): number {
-  const first = previous.find(isMessage)
-  if (!first) return 0
-  const before = previous.indexOf(first)
-  const after = next.findIndex((row) => isMessage(row) && row.id === first.id)
-  return after < 0 ? 0 : after - before
+/** By how many rows `next` begins above where it did; below zero, how many have gone there. */
+export function countAtStart(previous: readonly Row[], next: readonly Row[]): number {
+  return rowsAbove(next, previous) ?? -(rowsAbove(previous, next) ?? 0)
+}
+
+/** How many rows stand above the first message of others, if it is among them. */
+function rowsAbove(rows: readonly Row[], others: readonly Row[]): number | undefined {
+  const first = others.find(isMessage)
+  const index = first ? rows.findIndex((row) => isMessage(row) && row.id === first.id) : -1
+  return first && index >= 0 ? index - others.indexOf(first) : undefined
 }

@@ -48,6 +48,8 @@ export function useMessageScroll(window: MessageWindow, rows: readonly Row[], pr
   const isViewMeasured = useRef(false)
   const scroller = useRef<HTMLElement>(null)
   const virtualizer = useRef<VirtualizerHandle>(null)
+  /** How it comes to be shown. */
+  const start = useRef<Jump | 'open' | 'return'>(jump ?? 'open')
   const position = useRef({ atBottom: recalled === undefined && jump === null, offset: recalled?.offset ?? 0 })
   const latest = useRef({ window, rows })
   const highlightTimer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -164,10 +166,14 @@ export function useMessageScroll(window: MessageWindow, rows: readonly Row[], pr
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per window; what it calls reads refs
   useLayoutEffect(() => {
     chat.jump.current = null
-    if (jump !== null) {
-      if ('to' in jump) show(jump.to, jump.highlight)
-      else scrollToStart(window.messages.find(({ id }) => compareIds(id, jump.after) > 0)?.seq ?? 0)
+    const { current: begin } = start
+    start.current = 'return'
+    if (typeof begin === 'object') {
+      if ('to' in begin) show(begin.to, begin.highlight)
+      else scrollToStart(window.messages.find(({ id }) => compareIds(id, begin.after) > 0)?.seq ?? 0)
     } else if (scroller.current && !position.current.atBottom) scroller.current.scrollTop = position.current.offset
+    // What was still scrolling when it was left has not been told that it rests, and lets the pointer through until then.
+    if (begin === 'return') scroller.current?.dispatchEvent(new Event('scroll'))
     chat.store.setState({ atBottom: position.current.atBottom, older: 'idle' })
     const timer = setTimeout(rest, JUMP_TIME)
     return () => {

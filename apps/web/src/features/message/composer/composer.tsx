@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro'
 import { limits } from '@parley/contracts/limits'
 import { useQueryClient } from '@tanstack/react-query'
 import { SendHorizontal } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useMemo, useState } from 'react'
+import { type KeyboardEvent, useEffect, useEffectEvent, useLayoutEffect, useMemo, useState } from 'react'
 import { keys } from '../../../realtime/query-keys.ts'
 import { useRealtime } from '../../../realtime/realtime-provider.tsx'
 import { targetPayload } from '../../../realtime/target.ts'
@@ -37,6 +37,9 @@ export function Composer() {
   const nameable = useNameable()
   const [text, setText] = useState(() => readDraft(selfId, channelId))
   useKept(text, (draft) => writeDraft(selfId, channelId, draft))
+  // Another tab may have gone on with it while this chat was out of sight.
+  const takeUp = useEffectEvent(() => setText(readDraft(selfId, channelId)))
+  useLayoutEffect(() => takeUp(), [])
   useTypingAnywhere(composer)
   const label = name === '' ? t`Message` : kind === 'channel' ? t`Message #${name}` : t`Message ${name}`
 
