@@ -32,7 +32,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
     rolldownOptions: { output: { codeSplitting: { groups: chunkGroups } } },
-    // For scripts/size.ts.
+    // For scripts/page-weights.ts.
     manifest: true,
   },
 })

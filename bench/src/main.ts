@@ -12,6 +12,7 @@ import { measureLatency } from './latency.ts'
 import { measureLazyFanOut } from './lazy-fan-out.ts'
 import { makeWay } from './pinned.ts'
 import type { Settings } from './settings.ts'
+import { measureWebClient } from './web-client.ts'
 
 /**
  * `npm run bench [-- part …]`: what Parley costs beside its references, measured in one run. Ratios are what counts: times
@@ -26,6 +27,7 @@ const parts: Record<string, (settings: Settings, database: Database) => AsyncGen
   history: measureHistory,
   connections: measureConnections,
   'lazy-fan-out': measureLazyFanOut,
+  'web-client': measureWebClient,
 }
 
 const { values, positionals } = parseArgs({

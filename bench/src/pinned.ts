@@ -15,6 +15,11 @@ export const pinnedNode: { execPath: string; args: string[] } = canPin
   ? { execPath: 'taskset', args: ['-c', SERVING_CORE, process.execPath] }
   : { execPath: process.execPath, args: [] }
 
+/** How to start a Node process that has all cores: it measures what takes several, such as a browser. */
+export const unpinned: typeof pinnedNode = canPin
+  ? { execPath: 'taskset', args: ['-c', `0-${cores - 1}`, process.execPath] }
+  : pinnedNode
+
 /** Takes this process, and what it starts, away from the core of those who are measured. */
 export function makeWay(): void {
   if (canPin) spawnSync('taskset', ['-a', '-c', '-p', LOADING_CORES, String(process.pid)])

@@ -38,7 +38,7 @@ const commands = {
     await runBrowsers(join('apps', 'web', 'playwright.config.ts'), args)
   },
   async bench(args) {
-    await ensureBuilt('generate')
+    await ensureBuilt('build')
     await handOver([join('bench', 'src', 'main.ts'), ...args])
   },
   async screenshots(args) {

@@ -1,6 +1,8 @@
 import { expect, type Page } from '@playwright/test'
+import { interleave } from '../../../bench/src/figure.ts'
 import { message, messages } from './support/chat.ts'
-import { calmest, type Durations, recordFrames, timeComputing } from './support/frames.ts'
+import { report } from './support/figures.ts'
+import { recordFrames, timeComputing } from './support/frames.ts'
 import { markRead, writeHistory } from './support/history.ts'
 import { meet } from './support/scene.ts'
 import { test } from './support/test.ts'
@@ -14,22 +16,16 @@ async function turnTheWheel(page: Page): Promise<void> {
   for (let turn = 0; turn < TURNS; turn++) await page.mouse.wheel(0, -STEP)
 }
 
-interface Measured {
-  frames: Durations
-  /** Milliseconds that the main thread computes for a frame. */
-  computing: number
-}
-
-async function measure(page: Page): Promise<Measured> {
-  const rounds: Durations[] = []
-  const computed = await timeComputing(page, async () => {
-    for (let round = 0; round < ROUNDS; round++) rounds.push(await recordFrames(page, () => turnTheWheel(page)))
-  })
-  return { frames: calmest(rounds), computing: computed / rounds.reduce((sum, { count }) => sum + count, 0) }
-}
-
-function inWords({ frames, computing }: Measured): string {
-  return `${frames.count} frames, ${frames}; over 32 ms: ${frames.over(32)}. The main thread computes ${computing.toFixed(1)} ms a frame.`
+/** Megabytes that a page holds once what is garbage is gone: scripts' and, beside them, the document's. */
+async function memoryOf(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('HeapProfiler.collectGarbage')
+  const { usedSize, embedderHeapUsedSize = 0 } = (await session.send('Runtime.getHeapUsage')) as {
+    usedSize: number
+    embedderHeapUsedSize?: number
+  }
+  await session.detach()
+  return (usedSize + embedderHeapUsedSize) / 1e6
 }
 
 test('how long frames take while one scrolls through fifty thousand messages', async ({
@@ -43,7 +39,6 @@ test('how long frames take while one scrolls through fifty thousand messages', a
   await plain.setContent(Array.from({ length: 5_000 }, (_, line) => `<p>Line ${line}.</p>`).join(''))
   await plain.mouse.move(400, 400)
   await plain.evaluate(() => scrollTo(0, document.body.scrollHeight))
-  const floor = await measure(plain)
 
   const ana = await newPerson('Ana')
   const { channelId, path } = await meet('Archive', ana)
@@ -53,8 +48,36 @@ test('how long frames take while one scrolls through fifty thousand messages', a
   await page.goto(path)
   await expect(message(page, 'Line 50000.')).toBeInViewport()
   await messages(page).hover()
-  const measured = await measure(page)
-  const first = (await messages(page).textContent())?.match(/Line \d+\./)?.[0]
 
-  console.log(`Messages, up to ${first} ${inWords(measured)}\nPlain text: ${inWords(floor)}`)
+  const pages = { Parley: page, 'plain text': plain }
+  const { longest, late, computing } = await interleave(['Parley', 'plain text'], ROUNDS, async (subject) => {
+    let longest = 0
+    let late = 0
+    let count = 1
+    const computed = await timeComputing(pages[subject], async () => {
+      const frames = await recordFrames(pages[subject], () => turnTheWheel(pages[subject]))
+      longest = frames.upTo(1)
+      late = frames.over(32)
+      count = frames.count
+    })
+    return { longest, late, computing: computed / count }
+  })
+  const about = { ours: 'Parley' }
+  await report(
+    {
+      ...about,
+      name: 'Web client: scrolling up from 50,000 messages, the longest frame',
+      unit: 'ms',
+      targets: { Parley: '≤ 32' },
+      rounds: longest,
+    },
+    { ...about, name: 'Web client: frames of it over 32 ms', unit: '', targets: { Parley: '0' }, rounds: late },
+    { ...about, name: 'Web client: the main thread for a frame of it', unit: 'ms', rounds: computing },
+    {
+      ...about,
+      name: 'Web client: memory of the page after it',
+      unit: 'MB',
+      rounds: { Parley: [await memoryOf(page)], 'plain text': [await memoryOf(plain)] },
+    },
+  )
 })

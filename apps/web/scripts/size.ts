@@ -1,83 +1,14 @@
-/**
- * Says how much a first visit of each page loads, gzipped, and fails above its budget: all scripts and styles, with the
- * strings of one language, without fonts and pictures. Wants a build (`npm run build -w @parley/web`).
- */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
-import type { Manifest } from 'vite'
-
-const shell = ['index.html', 'virtual:strings/en']
-const later = 'virtual:strings/en/later'
-const signedIn = [...shell, 'src/app/app-shell.tsx']
-const inServer = [...signedIn, 'src/features/server/server-layout.tsx']
-const atHome = [...signedIn, 'src/app/home-layout.tsx']
-
-interface Page {
-  /** The modules that its routes load. */
-  modules: string[]
-  /** Kilobytes. A page may become smaller; what makes it larger has to be worth it. */
-  budget: number
-}
-
-const pages: Record<string, Page> = {
-  login: { modules: [...shell, 'src/features/auth/login-page.tsx'], budget: 125 },
-  register: { modules: [...shell, 'src/features/auth/register-page.tsx'], budget: 125 },
-  invite: { modules: [...shell, 'src/features/invite/invite-page.tsx'], budget: 125 },
-  home: { modules: [...atHome, 'src/app/home-page.tsx'], budget: 148 },
-  conversation: { modules: [...atHome, 'src/app/conversation-page.tsx'], budget: 180 },
-  channel: { modules: [...inServer, 'src/features/channel/channel-page.tsx'], budget: 180 },
-  settings: {
-    modules: [
-      ...signedIn,
-      later,
-      'src/features/settings/settings-layout.tsx',
-      'src/features/settings/profile-section.tsx',
-    ],
-    budget: 160,
-  },
-  'server settings': {
-    modules: [
-      ...signedIn,
-      later,
-      'src/features/server/server-settings-layout.tsx',
-      'src/features/server/overview-section.tsx',
-    ],
-    budget: 160,
-  },
-}
-
-const dist = join(import.meta.dirname, '../dist')
-const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8')) as Manifest
-
-/** Every file that these modules, and what they import, are made of. */
-function filesOf(modules: string[], seen = new Set<string>()): Set<string> {
-  const files = new Set<string>()
-  for (const name of modules) {
-    if (seen.has(name)) continue
-    seen.add(name)
-    const chunk = manifest[name]
-    if (!chunk) throw new Error(`The build has no ${name}: say in scripts/size.ts what took its place`)
-    for (const file of [chunk.file, ...(chunk.css ?? []), ...filesOf(chunk.imports ?? [], seen)]) files.add(file)
-  }
-  return files
-}
-
-const sizes = new Map<string, number>()
-function sizeOf(file: string): number {
-  const size = sizes.get(file) ?? gzipSync(readFileSync(join(dist, file))).length
-  sizes.set(file, size)
-  return size
-}
+/** Says how much a first visit of each page loads, and fails above its budget. Wants a build. */
+import { pages, weigh } from './page-weights.ts'
 
 const isDetailed = process.argv.includes('--files')
-for (const [page, { modules, budget }] of Object.entries(pages)) {
-  const limit = budget * 1000
-  const files = [...filesOf(modules)].sort((a, b) => sizeOf(b) - sizeOf(a))
-  const total = files.reduce((sum, file) => sum + sizeOf(file), 0)
+for (const [name, page] of Object.entries(pages)) {
+  const limit = page.budget * 1000
+  const files = weigh(page)
+  const total = files.reduce((sum, { size }) => sum + size, 0)
   const verdict = total > limit ? `, ${kilobytes(total - limit)} over the budget` : ''
-  console.log(`${page.padEnd(16)} ${kilobytes(total)} in ${files.length} files${verdict}`)
-  if (isDetailed) for (const file of files) console.log(`  ${kilobytes(sizeOf(file)).padStart(10)}  ${file}`)
+  console.log(`${name.padEnd(16)} ${kilobytes(total)} in ${files.length} files${verdict}`)
+  if (isDetailed) for (const { file, size } of files) console.log(`  ${kilobytes(size).padStart(10)}  ${file}`)
   if (total > limit) process.exitCode = 1
 }
 

@@ -20,11 +20,6 @@ export class Durations {
   over(limit: number): number {
     return this.#sorted.filter((duration) => duration > limit).length
   }
-
-  toString(): string {
-    const parts = [0.5, 0.95, 0.99, 1].map((part) => this.upTo(part).toFixed(1))
-    return `half up to ${parts[0]} ms, 95 % ${parts[1]}, 99 % ${parts[2]}, the longest ${parts[3]}`
-  }
 }
 
 /** Measures the frames of a page while something happens in it. */
@@ -46,13 +41,6 @@ export async function recordFrames(page: Page, happening: () => Promise<void>): 
   })
   await happening()
   return new Durations(await recording.evaluate(({ stop }) => stop()))
-}
-
-/** The round in which the machine was least busy with something else. */
-export function calmest(rounds: readonly Durations[]): Durations {
-  const [best] = rounds.toSorted((a, b) => a.over(32) - b.over(32) || a.upTo(0.99) - b.upTo(0.99))
-  if (!best) throw new Error('There was no round')
-  return best
 }
 
 /** Milliseconds that a page's main thread computes while something happens in it, however busy the machine is. */
