@@ -23,7 +23,7 @@ export interface ChatViewProps extends Target {
   serverId?: string | undefined
   /** The message that the address names. */
   messageId?: string | undefined
-  /** Whether it is the open one; with either it is drawn anew. */
+  /** Whether it is the open one: when it becomes that again it is drawn anew, from what is known by then. */
   isShown: boolean
 }
 

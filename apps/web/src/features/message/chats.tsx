@@ -6,14 +6,11 @@ import { ChatView, type ChatViewProps } from './chat-view.tsx'
 /** So many chats are drawn at most, the open one among them. */
 const DRAWN = 5
 
-/** What is known of the open chat; `isShown` is for those that are not. */
-type Open = Omit<ChatViewProps, 'isShown'>
-
 /**
  * The open chat. Those that were open before it stay drawn for a while, out of sight and without effects, so that going
  * back to one shows what is there already.
  */
-export function Chats(open: Open) {
+export function Chats(open: Omit<ChatViewProps, 'isShown'>) {
   const [latest, setLatest] = useState([open])
   if (!shallow(latest[0], open)) {
     setLatest([open, ...latest.filter(({ channelId }) => channelId !== open.channelId)].slice(0, DRAWN))
