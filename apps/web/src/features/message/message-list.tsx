@@ -2,7 +2,6 @@ import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import { CloudOff } from 'lucide-react'
 import { useMemo } from 'react'
-import { useShallow } from 'zustand/react/shallow'
 import type { MessageWindow } from '../../realtime/message-window.ts'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -39,9 +38,14 @@ export function MessageList() {
 function LoadedMessages({ window }: { window: MessageWindow }) {
   const { channelId } = useChat()
   const { outbox } = useRealtime()
-  const pending = outbox.useEntries(
-    useShallow(({ entries }) => entries.filter((entry) => entry.channelId === channelId)),
+  const entries = outbox.useEntries((state) => state.entries)
+  const rows = useMemo(
+    () =>
+      rowsOf(
+        window,
+        entries.filter((entry) => entry.channelId === channelId),
+      ),
+    [window, entries, channelId],
   )
-  const rows = useMemo(() => rowsOf(window, pending), [window, pending])
   return <VirtualMessages window={window} rows={rows} />
 }
