@@ -14,10 +14,12 @@ export function GrowingTextArea({ ref, value, onEnter, onKeyDown, ...props }: Gr
   // On-screen keyboards have no Shift+Enter; there a button is done.
   const isTouch = useMediaQuery('(hover: none) and (pointer: coarse)')
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the value
+  const measured = useRef<string>(undefined)
   useLayoutEffect(() => {
     const element = field.current
-    if (!element) return
+    // One that comes back into sight is as high as it was; to measure it again would lay the page out once more.
+    if (!element || measured.current === value) return
+    measured.current = value
     element.style.height = '0'
     element.style.height = `${element.scrollHeight}px`
   }, [value])
