@@ -35,9 +35,9 @@ export const channels: States = {
     act: ({ page }) => openActions(page, 'Friday: jazz'),
   },
   'message-menu': {
-    at: ({ pathOf }) => pathOf('general'),
+    at: ({ conversationPath }) => conversationPath('Jonas Weil'),
     async act({ page }) {
-      const target = message(page, 'Perfect,')
+      const target = message(page, 'In the blue drawer')
       if (isPhone(page)) await longPress(target, () => expect(menu(page)).toBeVisible())
       else await target.click({ button: 'right' })
       await expect(menu(page)).toBeVisible()

@@ -7,7 +7,15 @@ import { conversationsPath, homePath, loginPath, type ServerSection, type Settin
 import { type LazyPage, latePage, lazyPage } from './router/lazy-page.ts'
 import type { Route } from './router/router.ts'
 import { isSignedOut, readAuthSearch } from './session.ts'
-import { ChatStandIn, ListStandIn, SectionStandIn, SettingsStandIn, ShellStandIn } from './stand-ins.tsx'
+import {
+  ChatStandIn,
+  HomePageStandIn,
+  ListStandIn,
+  SectionStandIn,
+  ServerIndexStandIn,
+  SettingsStandIn,
+  ShellStandIn,
+} from './stand-ins.tsx'
 
 const login = lazyPage(() => import('../features/auth/login-page.tsx').then((module) => module.LoginPage), PendingPage)
 const register = lazyPage(
@@ -23,7 +31,7 @@ const invite = lazyPage(
 const shell = lazyPage(() => import('./app-shell.tsx').then((module) => module.AppShell), ShellStandIn)
 
 const home = lazyPage(() => import('./home-layout.tsx').then((module) => module.HomeLayout), ListStandIn)
-const homePage = lazyPage(() => import('./home-page.tsx').then((module) => module.HomePage), PendingPage)
+const homePage = lazyPage(() => import('./home-page.tsx').then((module) => module.HomePage), HomePageStandIn)
 const conversation = lazyPage(
   () => import('./conversation-page.tsx').then((module) => module.ConversationPage),
   ChatStandIn,
@@ -35,7 +43,7 @@ const server = lazyPage(
 )
 const serverIndex = lazyPage(
   () => import('../features/server/server-index.tsx').then((module) => module.ServerIndex),
-  ChatStandIn,
+  ServerIndexStandIn,
 )
 const channel = lazyPage(
   () => import('../features/channel/channel-page.tsx').then((module) => module.ChannelPage),

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { MessageShapes } from '../features/message/message-list-skeleton.tsx'
 import { classNames } from '../ui/class-names.ts'
 import { Skeleton } from '../ui/skeleton.tsx'
+import { PendingPage } from './fallback-pages.tsx'
 import { Outlet } from './router/outlet.tsx'
 import { usePlace } from './router/place.ts'
 
@@ -99,6 +100,24 @@ export function ChatStandIn() {
       </div>
       <MessageShapes />
       <Skeleton className="mx-4 mb-6 h-11 shrink-0 rounded-xl" />
+    </div>
+  )
+}
+
+/** Stands in for what is beside a server's channels while none is open; small screens show the list alone. */
+export function ServerIndexStandIn() {
+  return (
+    <div className="flex min-w-0 grow max-md:hidden">
+      <ChatStandIn />
+    </div>
+  )
+}
+
+/** The same beside the conversations. */
+export function HomePageStandIn() {
+  return (
+    <div className="flex min-w-0 grow max-md:hidden">
+      <PendingPage />
     </div>
   )
 }
