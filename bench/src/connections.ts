@@ -3,7 +3,7 @@ import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { execute } from '@parley/embedded-postgres/database'
-import { cpuOf } from './cost.ts'
+import { cpuOf, memoryOf } from './cost.ts'
 import type { Database } from './database.ts'
 import { type Figure, interleave } from './figure.ts'
 import { keepUnderWay, times } from './load.ts'
@@ -31,7 +31,7 @@ interface Subject {
 export async function* measureConnections({ smoke, sockets }: Settings, database: Database): AsyncGenerator<Figure> {
   const count = smoke ? 60 : sockets
   const url = await database.create('connections')
-  const users = Math.ceil((2 * count) / DEVICES)
+  const users = Math.ceil(count / DEVICES)
   await populate(url, { users, servers: ROOMS, channelsPerServer: 1 })
   await execute(
     url,
@@ -63,9 +63,10 @@ export async function* measureConnections({ smoke, sockets }: Settings, database
     'bare ws': { pid: ws.pid, address: () => ({ port: ws.port }) },
   }
   const taken = await interleave(['Parley', 'Socket.IO', 'bare ws'], 1, (name) => hold(at(subjects, name), count))
-  yield figure(`heap of an idle one, in ${ROOMS} rooms`, 'kB each', taken.memory, { 'bare ws': '≤ 2.3' })
+  yield figure(`memory of an idle one, in ${ROOMS} rooms`, 'kB each', taken.resident, { 'bare ws': '≤ 2.3' })
+  yield figure(`of it V8's heap`, 'kB each', taken.heap)
   const accepted = await interleave(Object.keys(subjects), smoke ? 1 : 3, (name) =>
-    accept(at(subjects, name), count / 10),
+    accept(at(subjects, name), Math.round(count / 10)),
   )
   yield figure('accepted', 'a second', accepted.perSecond)
   yield figure('accepting', 'µs of CPU each', accepted.cpu)
@@ -92,8 +93,8 @@ async function accept({ pid, address }: Subject, count: number) {
 }
 
 /**
- * What so many connections keep of V8's heap, and what hangs on it, beyond a few with which everything has been done once.
- * What the process takes from the system goes up in steps, by garbage too, and tells of that rather than of connections.
+ * What a connection takes of the system, and of it V8's heap with what hangs on it: from a fifth of all connections to all of
+ * them, so that what V8 holds in reserve, and what is done but once, does not count.
  */
 async function hold({ pid, address, settle }: Subject, count: number) {
   const open = async (more: number) => {
@@ -101,22 +102,37 @@ async function hold({ pid, address, settle }: Subject, count: number) {
     if (settle) await keepUnderWay(32, times(more), async (index) => wires[index] && settle(wires[index]))
     return wires
   }
-  const first = await open(20)
+  const first = await open(Math.round(count / 5))
   const before = await keptBy(pid)
-  const second = await open(count)
-  const memory = ((await keptBy(pid)) - before) / count / 1024
+  const second = await open(count - first.length)
+  const after = await keptBy(pid)
+  const each = (kept: keyof typeof after) => (after[kept] - before[kept]) / second.length / 1024
+  const taken = { resident: each('resident'), heap: each('heap') }
   for (const wire of [...first, ...second]) wire.close()
-  return { memory }
+  return taken
 }
 
-async function keptBy(pid: number): Promise<number> {
-  for (let time = 0; time < 3; time++) {
+/** Bytes that a process holds once its garbage is gone. */
+async function keptBy(pid: number): Promise<{ resident: number; heap: number }> {
+  let heap = 0
+  // What is thrown away may leave behind what goes the next time.
+  for (let time = 0; time < 2; time++) {
     process.kill(pid, 'SIGUSR2')
-    await sleep(500)
+    heap = await told(memoryFile(pid))
   }
-  const bytes = Number(await readFile(memoryFile(pid), 'utf8'))
-  await rm(memoryFile(pid))
-  return bytes
+  return { resident: await memoryOf(pid), heap }
+}
+
+/** The number in a file, once it is there. */
+async function told(file: string): Promise<number> {
+  for (;;) {
+    const text = await readFile(file, 'utf8').catch(() => '')
+    if (text !== '') {
+      await rm(file)
+      return Number(text)
+    }
+    await sleep(50)
+  }
 }
 
 /** As the app signs it (https://github.com/tj/node-cookie-signature). */

@@ -39,7 +39,7 @@ const { values, positionals } = parseArgs({
     into: { type: 'string' },
     smoke: { type: 'boolean', default: false },
     rows: { type: 'string', default: '1000000' },
-    sockets: { type: 'string', default: '3000' },
+    sockets: { type: 'string', default: '10000' },
   },
 })
 const unknown = positionals.find((name) => !Object.hasOwn(parts, name))
