@@ -26,6 +26,7 @@ function focusEnd(field: HTMLTextAreaElement, frames = PATIENCE): void {
   field.focus()
   if (document.activeElement === field) {
     field.setSelectionRange(field.value.length, field.value.length)
+    field.scrollTop = field.scrollHeight
     field.form?.scrollIntoView({ block: 'nearest' })
   } else if (frames > 0 && field.isConnected) requestAnimationFrame(() => focusEnd(field, frames - 1))
 }
