@@ -117,6 +117,20 @@ test('one tab notifies, of what is not on screen, once the person has asked for 
   await write('I see you')
   await expect(message(tab, 'I see you')).toBeVisible()
   expect(await shown(page)).toHaveLength(1)
+
+  // A call is told of where it cannot be seen.
+  for (const one of [page, tab]) {
+    await one.evaluate(() => {
+      document.hasFocus = () => false
+      dispatchEvent(new Event('blur'))
+    })
+  }
+  await ana.page.goto(`/conversations/${conversationId}`)
+  await ana.page.getByRole('button', { name: 'Call' }).click()
+  await expect.poll(async () => (await shown(page)).at(-1)?.title).toBe('Ana is calling you')
+  await ana.page.getByRole('button', { name: 'Leave the call' }).click()
+  await expect.poll(async () => (await shown(page)).at(-1)?.title).toBe('You have missed a call from Ana.')
+  expect(await shown(tab)).toEqual([])
 })
 
 /** Waits until a page of the other's hears what happens. */
@@ -153,8 +167,8 @@ test('a notification that is pressed leads to its message, also one far up', asy
       return (await registration.getNotifications()).map(({ title, body }) => `${title}: ${body}`)
     })
   await expect.poll(titles).toEqual(['Ana: Are you there?'])
-  for (let line = 1; line <= 60; line++)
-    await ana.api.sendConversationMessage({ params: { conversationId }, body: { content: `Hello ${line}` } })
+  // At once: a few seconds later the notification would be about one of these.
+  await Promise.all(Array.from({ length: 60 }, (_, line) => write(`Hello ${line + 1}`)))
 
   // Only the system can press it, and only then may a page be brought to the front.
   await worker.evaluate(async () => {

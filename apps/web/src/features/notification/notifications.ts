@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
 import { api } from '../../app/api.ts'
@@ -11,16 +12,18 @@ import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { fetchPage } from '../../realtime/target.ts'
 import { describeConversation } from '../conversation/describe-conversation.ts'
 import { chatPath } from '../message/message-link.ts'
+import { plainText } from '../message/plain-text.ts'
 import { currentStatus } from '../presence/own-presence.ts'
 import { useTotalAttention } from '../read-state/attention.ts'
 import { usePageActive } from '../read-state/use-page-active.ts'
+import { notifyOfCalls } from './call-notifications.ts'
 import { showInFavicon } from './favicon.ts'
 import { effectiveLevel } from './notification-settings.ts'
 import { createNotifier } from './notifier.ts'
 import { notificationPreferences } from './preferences.ts'
 import { notificationSupport, showNotification } from './show-notification.ts'
 import { playNotificationSound } from './sound.ts'
-import { competeToNotify, isOnScreen, showOnScreen } from './tabs.ts'
+import { ANYTHING, competeToNotify, isOnScreen, showOnScreen } from './tabs.ts'
 import { useMuteExpiry } from './use-mute-expiry.ts'
 
 /** Everything that calls for attention from outside of the page: the tab's title and icon, sound, notifications. */
@@ -29,6 +32,7 @@ export function Notifications(): null {
   useTabBadge()
   useOnScreenChannel()
   useNotifier()
+  useOnScreenPage()
   usePressedNotifications()
   return null
 }
@@ -67,6 +71,7 @@ function useNotifier(): void {
     const lifetime = new AbortController()
     const serverOf = (channelId: string) =>
       queryClient.getQueryData(keys.unread)?.find((state) => state.channelId === channelId)?.serverId
+    const isChosen = competeToNotify(lifetime.signal)
     const notifier = createNotifier({
       selfId,
       levelOf(channelId) {
@@ -83,7 +88,7 @@ function useNotifier(): void {
         return messages[0]
       },
       isOnScreen: (channelId) => isLookedAt(channelId) || isOnScreen(channelId),
-      isChosen: competeToNotify(lifetime.signal),
+      isChosen,
       notify(message) {
         if (currentStatus() === 'dnd') return
         const { sound, desktop } = notificationPreferences()
@@ -94,7 +99,10 @@ function useNotifier(): void {
         const path = serverId
           ? chatPath({ kind: 'channel', serverId, channelId, messageId })
           : chatPath({ kind: 'conversation', channelId, messageId })
-        void showNotification(message, { name: nameOf(channelId, serverId), path })
+        const { displayName, avatarUrl } = message.author
+        const name = nameOf(channelId, serverId)
+        const title = name ? t`${displayName} in ${name}` : displayName
+        void showNotification({ title, body: plainText(message.content), avatarUrl, channelId, path })
       },
     })
 
@@ -114,12 +122,24 @@ function useNotifier(): void {
       connection.on('message-created', (message) => void notifier.receive(message)),
       connection.on('mention-created', (message) => void notifier.receive(message)),
       connection.on('channel-activity', (activity) => void notifier.hear(activity)),
+      notifyOfCalls(connection, selfId, isChosen),
     ]
     return () => {
       lifetime.abort()
       for (const stop of stops) stop()
     }
   }, [connection, queryClient, selfId])
+}
+
+/** Lets the other tabs of this browser know that somebody looks at this one. */
+function useOnScreenPage(): void {
+  const isActive = usePageActive()
+  useEffect(() => {
+    if (!isActive) return
+    const lifetime = new AbortController()
+    showOnScreen(ANYTHING, lifetime.signal)
+    return () => lifetime.abort()
+  }, [isActive])
 }
 
 /** Opens the message of a notification that was pressed; the service worker has brought this tab to the front. */

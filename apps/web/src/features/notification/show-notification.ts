@@ -1,14 +1,14 @@
-import { t } from '@lingui/core/macro'
-import type { Message } from '@parley/contracts/message'
-import { plainText } from '../message/plain-text.ts'
-
 /** Longer texts are cut by most systems anyway, and need not lie in their logs. */
 const MAX_LENGTH = 180
 
-export interface NotificationPlace {
-  /** The channel, or the group; undefined in a conversation of two. */
-  name: string | undefined
-  /** The address of the message. */
+export interface SystemNotification {
+  title: string
+  body?: string
+  /** The picture of who it is about. */
+  avatarUrl: string | null
+  /** One at a time for each channel or conversation. */
+  channelId: string
+  /** What is opened when it is pressed. */
   path: string
 }
 
@@ -20,16 +20,15 @@ export function notificationSupport(): NotificationSupport {
   return 'Notification' in globalThis && 'serviceWorker' in navigator ? Notification.permission : 'unsupported'
 }
 
-/** Shows a message as a notification of the system. The service worker opens it when it is pressed. */
-export async function showNotification(message: Message, { name, path }: NotificationPlace): Promise<void> {
-  const { displayName, avatarUrl } = message.author
+/** Shows a notification of the system. The service worker opens what it is about when it is pressed. */
+export async function showNotification(notification: SystemNotification): Promise<void> {
+  const { title, body = '', avatarUrl, channelId, path } = notification
   const registration = await navigator.serviceWorker.ready
-  await registration.showNotification(name ? t`${displayName} in ${name}` : displayName, {
-    body: plainText(message.content).slice(0, MAX_LENGTH),
+  await registration.showNotification(title, {
+    body: body.slice(0, MAX_LENGTH),
     icon: avatarUrl ?? '/icon-192.png',
     badge: '/icon-192.png',
-    // One at a time for each channel.
-    tag: message.channelId,
+    tag: channelId,
     // We have a sound of our own, with a switch.
     silent: true,
     data: { path },

@@ -26,6 +26,9 @@ export function competeToNotify(signal: AbortSignal): () => boolean {
   return () => isChosen
 }
 
+/** What is looked at in a tab that is looked at, beside the channel that is open there. */
+export const ANYTHING = 'anything'
+
 /** Lets the other tabs know that somebody is looking at a channel here, until the signal. */
 export function showOnScreen(channelId: string, signal: AbortSignal): void {
   if ('locks' in navigator) hold(onScreen(channelId), 'shared', signal)

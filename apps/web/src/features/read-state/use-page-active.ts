@@ -12,6 +12,9 @@ function subscribe(notify: () => void): () => void {
 }
 
 /** Whether the person looks at this page: it is visible and has the focus. */
+export const isPageActive = () => document.visibilityState === 'visible' && document.hasFocus()
+
+/** {@link isPageActive}, followed. */
 export function usePageActive(): boolean {
-  return useSyncExternalStore(subscribe, () => document.visibilityState === 'visible' && document.hasFocus())
+  return useSyncExternalStore(subscribe, isPageActive)
 }
