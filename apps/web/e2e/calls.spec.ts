@@ -62,8 +62,11 @@ test('people meet in a voice channel, are seen from outside, show themselves and
   // The picture goes along while one looks at something else.
   const small = await watchSmallWindow(ben.page)
   await ben.page.getByRole('button', { name: 'Show in a small window' }).click()
-  await ben.page.getByRole('link', { name: 'Home' }).click()
+  const rail = ben.page.getByRole('link', { name: 'Home' })
+  const before = await rail.boundingBox()
+  await rail.click()
   await expect(ben.page.getByRole('region', { name: 'Your call' })).toBeVisible()
+  expect(await rail.boundingBox()).toEqual(before)
   await small.expectMoving()
   await ben.page.goBack()
   await ben.page.getByRole('button', { name: 'Close the small window' }).click()

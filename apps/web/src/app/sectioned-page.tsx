@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { ArrowLeft, ChevronRight, X } from 'lucide-react'
 import { type ReactNode, useEffect, useEffectEvent } from 'react'
+import { setCallDock } from '../features/call/call-dock.ts'
 import { classNames } from '../ui/class-names.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { useIsNarrow } from '../ui/use-media-query.ts'
@@ -72,6 +73,7 @@ export function SectionedPage({ title, index, closeTo, sections, footer }: Secti
           ))}
           {footer}
         </nav>
+        <div ref={setCallDock} />
       </List>
       {atIndex ? null : (
         <main

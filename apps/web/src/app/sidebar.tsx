@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react'
+import { setCallDock } from '../features/call/call-dock.ts'
 import { UserPanel } from '../features/user/user-panel.tsx'
 import { classNames } from '../ui/class-names.ts'
 import { useIsNarrow } from '../ui/use-media-query.ts'
@@ -38,6 +39,7 @@ export function Sidebar({ header, children, names, lastPage }: SidebarProps) {
     >
       <div className="flex h-13 shrink-0 items-center border-b border-line">{header}</div>
       <div className="flex min-h-0 grow swipeable flex-col overflow-y-auto">{children}</div>
+      <div ref={setCallDock} />
       <UserPanel />
     </Frame>
   )

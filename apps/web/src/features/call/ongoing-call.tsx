@@ -1,9 +1,12 @@
 import { t } from '@lingui/core/macro'
 import { useEffect, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { matchShortcut } from '../../app/shortcuts.ts'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { toastError } from '../../ui/toaster.tsx'
+import { useIsNarrow } from '../../ui/use-media-query.ts'
 import { CallBar } from './call-bar.tsx'
+import { useCallDock } from './call-dock.ts'
 import { isUnheard } from './describe-call.ts'
 import { useCall } from './engine/call-store.ts'
 import { useDeviceSettings } from './engine/devices.ts'
@@ -19,11 +22,18 @@ export function OngoingCall() {
   useEffect(() => closePictureInPicture, [])
   return (
     <>
-      <CallBar />
+      <DockedBar />
       <ComingsAndGoings />
       <OwnState />
     </>
   )
+}
+
+/** On small screens, where the list and its pages take turns, it is at the top of both. */
+function DockedBar() {
+  const dock = useCallDock()
+  const isNarrow = useIsNarrow()
+  return dock && !isNarrow ? createPortal(<CallBar isDocked />, dock) : <CallBar />
 }
 
 function usePushToTalk(): void {
