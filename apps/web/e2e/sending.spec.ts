@@ -256,7 +256,7 @@ test('a message edited on another device meanwhile is not overwritten unasked', 
 
 test('Shift+Enter breaks the line, and the arrow up edits the last message', async ({ newPerson }) => {
   const ana = await newPerson('Ana')
-  const { path } = await meet('Harbour', ana)
+  const { path, channelId } = await meet('Harbour', ana)
   const { page } = ana
   await page.goto(path)
   await composer(page).fill('one')
@@ -277,6 +277,18 @@ test('Shift+Enter breaks the line, and the arrow up edits the last message', asy
   await editor.press('Enter')
   await expect(message(page, 'three')).toContainText('(edited)')
   await expect(composer(page)).toBeFocused()
+
+  // What is higher than the view is shown to its end meanwhile, and the list is back at its own afterwards.
+  await composer(page).fill('four\n'.repeat(60))
+  await composer(page).press('Enter')
+  await expect(message(page, 'four')).toBeInViewport()
+  await composer(page).press('ArrowUp')
+  await expect(editor).toHaveValue(/four/)
+  await expect(editor).toBeFocused()
+  await editor.press('Escape')
+  await expect(editor).toBeHidden()
+  await ana.api.sendMessage({ params: { channelId }, body: { content: 'five' } })
+  await expect(message(page, 'five')).toBeInViewport()
 })
 
 test('whoever edits a message down to nothing is asked whether to delete it', async ({ newPerson }) => {

@@ -34,7 +34,7 @@ function focusEnd(field: HTMLTextAreaElement, frames = PATIENCE): void {
 /** Where one rewrites a message, in its place. */
 export function MessageEditor({ message }: { message: CachedMessage }) {
   const chat = useChat()
-  const { store, composer, editor } = chat
+  const { store, composer, editor, list } = chat
   const { connection } = useRealtime()
   const editing = useChatState((state) => state.editing)
   const text = editing?.text ?? ''
@@ -43,6 +43,8 @@ export function MessageEditor({ message }: { message: CachedMessage }) {
   const [isSaving, setSaving] = useState(false)
   const [failure, setFailure] = useState<string>()
   const conflict = useRef<HTMLDivElement>(null)
+  // Seeing all of a long editor may lead away from the end.
+  const [wasAtBottom] = useState(() => store.getState().atBottom)
   const isOutdated = editing !== null && editing.editedAt !== message.editedAt && !isSaving
   const isConflict = isOutdated && editing.state !== 'begun' && toStored(text.trim(), nameable()) !== message.content
 
@@ -72,6 +74,7 @@ export function MessageEditor({ message }: { message: CachedMessage }) {
 
   function close() {
     store.setState({ editing: null })
+    if (wasAtBottom) list.current?.toPresent()
     composer.current?.focus({ preventScroll: true })
   }
 
