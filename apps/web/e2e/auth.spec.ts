@@ -81,7 +81,7 @@ test('whoever has to sign in first gets where they were going', async ({ newPers
   const ana = await newPerson('Ana')
   const page = await openBrowser()
   await page.goto('/settings/sessions')
-  await expect(page.getByRole('heading', { name: 'Welcome back' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
   await page.getByLabel('Email').fill(ana.email)
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()

@@ -31,8 +31,7 @@ export function LoginPage() {
 
   return (
     <AuthFrame
-      title={t`Welcome back`}
-      subtitle={t`Sign in to pick up where you left off.`}
+      title={t`Sign in`}
       notice={ended && <Banner className="mb-5 rounded-lg">{describeSessionEnd(ended)}</Banner>}
       footer={
         <Trans>
