@@ -27,8 +27,13 @@ test('of 500 channels the open and the unread ones are within reach', async ({ a
 
   await list.getByRole('button', { name: 'Text channels' }).click()
   await expect(list.getByRole('listitem')).toHaveCount(2)
+  const voice = page.getByRole('navigation', { name: 'Voice' })
+  await expect(voice.getByRole('listitem')).toHaveCount(1)
+  await voice.getByRole('button', { name: 'Voice channels' }).click()
+  await expect(voice.getByRole('listitem')).toHaveCount(0)
   await page.reload()
   await expect(list.getByRole('listitem')).toHaveCount(2)
+  await expect(voice.getByRole('listitem')).toHaveCount(0)
 })
 
 test('a list of 10,000 members draws only those in view, whoever is online first', async ({ app, newPerson }) => {

@@ -4,12 +4,14 @@ import type { Channel } from '@parley/contracts/channel'
 import type { ServerDetail } from '@parley/contracts/server'
 import { Volume2 } from 'lucide-react'
 import { useRef } from 'react'
+import { useParam } from '../../app/router/place.ts'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { ChannelGroup } from '../channel/channel-group.tsx'
 import { voiceChannels } from '../channel/channel-queries.ts'
 import { ChannelRow } from '../channel/channel-row.tsx'
+import { useIsCollapsed } from '../channel/collapsed-channels.ts'
 import { ChannelDrag } from '../channel/lazy-drag.ts'
 import { UserContextMenu } from '../user/user-context-menu.tsx'
 import { UserPopover } from '../user/user-popover.tsx'
@@ -30,7 +32,7 @@ export function VoiceChannelList({ server }: { server: ServerDetail }) {
         server={server}
         kind="voice"
         createLabel={isOwner ? t`Create voice channel` : undefined}
-        heading={<span className="pl-2">{t`Voice channels`}</span>}
+        heading={t`Voice channels`}
       >
         {channels.map((channel) => (
           <VoiceChannel key={channel.id} channel={channel} canManage={isOwner} />
@@ -45,6 +47,9 @@ function VoiceChannel({ channel, canManage }: { channel: Channel; canManage: boo
   const call = useCallIn(channel.id)
   const isHere = useCall(({ target }) => target?.channelId === channel.id)
   const row = useRef<HTMLLIElement>(null)
+  const isOpen = useParam('channelId') === channel.id
+  const isCollapsed = useIsCollapsed(channel.serverId, 'voice')
+  if (isCollapsed && !call && !isOpen) return null
   return (
     <li ref={row} className="relative has-data-dragged:opacity-40">
       {canManage && <ChannelDrag channel={channel} row={row} />}

@@ -1,10 +1,9 @@
 import { t } from '@lingui/core/macro'
 import type { Channel } from '@parley/contracts/channel'
 import type { ServerDetail } from '@parley/contracts/server'
-import { BellOff, ChevronDown, Hash } from 'lucide-react'
+import { BellOff, Hash } from 'lucide-react'
 import { memo, useEffect, useRef } from 'react'
 import { useParam } from '../../app/router/place.ts'
-import { classNames } from '../../ui/class-names.ts'
 import { useNotificationSettings } from '../notification/notification-settings.ts'
 import { useChannelAttention } from '../read-state/attention.ts'
 import { MoreUnread, unreadRow, useUnreadOutOfSight } from '../read-state/more-unread.tsx'
@@ -14,14 +13,14 @@ import { useSelf } from '../user/user-queries.ts'
 import { ChannelGroup } from './channel-group.tsx'
 import { textChannels } from './channel-queries.ts'
 import { ChannelRow } from './channel-row.tsx'
-import { toggleCollapsed, useIsCollapsed } from './collapsed-channels.ts'
+import { useIsCollapsed } from './collapsed-channels.ts'
 import { ChannelDrag } from './lazy-drag.ts'
 
 /** A server's text channels, with what is unread in each. */
 export function ChannelList({ server }: { server: ServerDetail }) {
   const isOwner = useSelf().id === server.ownerId
   const channelId = useParam('channelId')
-  const isCollapsed = useIsCollapsed(server.id)
+  const isCollapsed = useIsCollapsed(server.id, 'text')
   const unreadIds = useUnreadChannelIds(server.id)
   const list = useRef<HTMLElement>(null)
   const hidden = useUnreadOutOfSight(list, unreadIds.join())
@@ -40,20 +39,7 @@ export function ChannelList({ server }: { server: ServerDetail }) {
         server={server}
         kind="text"
         createLabel={isOwner ? t`Create channel` : undefined}
-        heading={
-          <button
-            type="button"
-            aria-expanded={!isCollapsed}
-            className="flex min-h-7 items-center gap-1 rounded-md pr-2 pl-0.5 hover:text-text pointer-coarse:min-h-11"
-            onClick={() => toggleCollapsed(server.id)}
-          >
-            <ChevronDown
-              aria-hidden
-              className={classNames('size-3.5 transition-transform', isCollapsed && '-rotate-90')}
-            />
-            {t`Text channels`}
-          </button>
-        }
+        heading={t`Text channels`}
       >
         {shown.map((channel) => (
           <TextChannel key={channel.id} channel={channel} canManage={isOwner} />

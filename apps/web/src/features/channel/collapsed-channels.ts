@@ -1,19 +1,16 @@
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
+import type { ChannelKind } from './channel-queries.ts'
 
-/** Servers of which one has folded the channels away, kept in this browser. */
-const useStore = create(
-  persist<{ serverIds: string[] }>(() => ({ serverIds: [] }), { name: 'parley:collapsed-channels' }),
-)
+/** The groups of channels that one has folded away, kept in this browser. */
+const useStore = create(persist<Record<string, boolean>>(() => ({}), { name: 'parley:collapsed-channels' }))
 
-/** Whether a server's channels are folded away: then only those are shown that are open or unread. */
-export function useIsCollapsed(serverId: string): boolean {
-  return useStore(({ serverIds }) => serverIds.includes(serverId))
+/** Whether a server's channels of one kind are folded away: then only those are shown that are open or in use. */
+export function useIsCollapsed(serverId: string, kind: ChannelKind): boolean {
+  return useStore((groups) => groups[kind + serverId] ?? false)
 }
 
-/** Folds a server's channels away, or shows them again. */
-export function toggleCollapsed(serverId: string): void {
-  useStore.setState(({ serverIds }) => ({
-    serverIds: serverIds.includes(serverId) ? serverIds.filter((id) => id !== serverId) : [...serverIds, serverId],
-  }))
+/** Folds a server's channels of one kind away, or shows them again. */
+export function toggleCollapsed(serverId: string, kind: ChannelKind): void {
+  useStore.setState((groups) => ({ [kind + serverId]: !groups[kind + serverId] }))
 }
