@@ -48,6 +48,12 @@ export function PopoverPanel({
             // The opener itself will close it.
             if (event.target instanceof Node && opener.current?.contains(event.target)) event.preventDefault()
           }}
+          onOpenAutoFocus={(event) => {
+            // A field that took the focus would bring a phone's keyboard up over the panel.
+            if (!matchMedia('(pointer: coarse)').matches || !(event.currentTarget instanceof HTMLElement)) return
+            event.preventDefault()
+            event.currentTarget.focus()
+          }}
           onCloseAutoFocus={(event) => {
             onCloseAutoFocus?.(event)
             if (!event.defaultPrevented && !wasLeft.current) opener.current?.focus()

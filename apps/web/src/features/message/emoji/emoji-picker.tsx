@@ -52,7 +52,8 @@ export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
     >
       <div className="flex items-center gap-2 p-2.5">
         <Frimousse.Search
-          autoFocus
+          // On a phone the keyboard would come up over the emoji.
+          autoFocus={!matchMedia('(pointer: coarse)').matches}
           aria-label={t`Search emoji`}
           placeholder={t`Search emoji`}
           className="h-9 min-w-0 grow rounded-lg border border-line-strong bg-field px-2.5 text-sm placeholder:text-muted focus-visible:outline-offset-0 pointer-coarse:h-11 pointer-coarse:text-base"
