@@ -9,11 +9,17 @@ const channels = (page: Page) => page.getByRole('navigation', { name: 'Channels'
 test('a server is created, renamed and deleted, and its members see it live', async ({ newPerson }) => {
   const ana = await newPerson('Ana')
   const ben = await newPerson('Ben')
-  await ana.page.goto('/')
+  await ana.page.goto('/settings/account')
+  await ana.page.getByRole('button', { name: 'Close settings' }).click()
+  const announced = ana.page.getByText('Conversations · Parley', { exact: true })
+  await expect(announced).toBeAttached()
   await ana.page.getByRole('button', { name: 'Create a server' }).click()
   await ana.page.getByLabel('Server name').fill('Harbour')
   await ana.page.getByRole('button', { name: 'Create server' }).click()
   await expect(ana.page.getByRole('heading', { name: 'general', exact: true })).toBeVisible()
+  await expect(announced).not.toBeAttached()
+  const inviteButton = (await openMembers(ana.page)).getByRole('button', { name: 'Invite people' })
+  await inviteButton.focus()
 
   const [{ inviteCode = '' } = {}] = await ana.api.listServers()
   await ben.page.goto('/')
@@ -23,6 +29,8 @@ test('a server is created, renamed and deleted, and its members see it live', as
   await ben.page.getByRole('button', { name: 'Join server' }).click()
   await expect(ben.page.getByRole('button', { name: 'Harbour' })).toBeVisible()
   await expect(ana.page.getByRole('complementary', { name: 'Members' })).toContainText('Ben')
+  await expect(inviteButton).toBeHidden()
+  await expect(ana.page.getByRole('main')).toBeFocused()
 
   await ana.page.getByRole('button', { name: 'Harbour' }).click()
   await ana.page.getByRole('menuitem', { name: 'Server settings' }).click()
@@ -195,7 +203,7 @@ test('an address that leads nowhere says so', async ({ newPerson, openBrowser, p
   await stranger.goto('/no/such/page')
   await expect(stranger.getByRole('heading', { name: 'There is nothing here' })).toBeVisible()
   await stranger.getByRole('link', { name: 'Go home' }).click()
-  await expect(stranger.getByRole('heading', { name: 'Welcome back' })).toBeVisible()
+  await expect(stranger.getByRole('heading', { name: 'Sign in' })).toBeVisible()
 
   const { page } = await newPerson('Ana')
   for (const address of ['/channels/1', '/channels/nonsense', '/servers/1/settings']) {

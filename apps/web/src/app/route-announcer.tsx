@@ -12,10 +12,11 @@ export function RouteAnnouncer() {
   useEffect(() => {
     if (first.current === pathname) return
     first.current = ''
+    setTitle('')
     const timer = setTimeout(() => {
       const focused = document.activeElement
-      const isLost = focused === null || focused === document.body || !focused.checkVisibility()
-      if (!isLost) return
+      // On the page itself it may still be from the last time.
+      if (focused?.checkVisibility() && !focused.matches('body, #main')) return
       document.getElementById('main')?.focus({ preventScroll: true })
       setTitle(document.title.replace(/^(\(\d+\+?\)|•) /, ''))
     }, 300)

@@ -45,7 +45,10 @@ export function useReturnFocus(open: boolean) {
   return (event: Event) => {
     event.preventDefault()
     const isTaken = document.activeElement !== null && document.activeElement !== document.body
-    if (opener.current instanceof HTMLElement && !isTaken) opener.current.focus({ preventScroll: true })
+    if (isTaken) return
+    // The page itself, where what opened it has gone meanwhile.
+    const target = opener.current?.isConnected ? opener.current : document.getElementById('main')
+    if (target instanceof HTMLElement) target.focus({ preventScroll: true })
   }
 }
 

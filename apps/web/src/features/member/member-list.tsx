@@ -4,7 +4,7 @@ import type { Member } from '@parley/contracts/server'
 import type { PresenceStatus } from '@parley/contracts/user'
 import { useQuery } from '@tanstack/react-query'
 import { Crown, UserPlus } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { VList, type VListHandle } from 'virtua'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -26,8 +26,10 @@ const rowHeight = 44
 /** Everybody in a server, those online first. */
 export function MemberList({ serverId }: { serverId: string }) {
   const { query, members, fetchMore } = useMembers(serverId)
-  const total = useQuery(serverQuery(serverId)).data?.memberCount ?? 0
+  const { data: server } = useQuery(serverQuery(serverId))
+  const total = server?.memberCount ?? 0
   const presences = usePresences()
+  const [inviting, setInviting] = useState(false)
 
   const sorted = useMemo(() => sortMembers(members), [members])
   const rows = useMemo(
@@ -49,7 +51,8 @@ export function MemberList({ serverId }: { serverId: string }) {
   return (
     <>
       <Rows rows={rows} serverId={serverId} onNearEnd={fetchMore} />
-      {total === 1 && <InviteHint serverId={serverId} />}
+      {total === 1 && <InviteHint onInvite={() => setInviting(true)} />}
+      {server && <InviteDialog server={server} open={inviting} onOpenChange={setInviting} />}
     </>
   )
 }
@@ -183,18 +186,22 @@ function MemberButton({ member, serverId, isTabStop, takesFocus, onFocus }: Memb
   )
 }
 
-function InviteHint({ serverId }: { serverId: string }) {
-  const { data: server } = useQuery(serverQuery(serverId))
-  const [inviting, setInviting] = useState(false)
-  if (!server) return null
+function InviteHint({ onInvite }: { onInvite: () => void }) {
+  const button = useRef<HTMLButtonElement>(null)
+  // Whoever joins takes it away; the page gets its focus, so that the next Tab goes on from there.
+  useLayoutEffect(
+    () => () => {
+      if (button.current === document.activeElement) document.getElementById('main')?.focus({ preventScroll: true })
+    },
+    [],
+  )
   return (
     <div className="flex flex-col items-center gap-3 border-t border-line p-5 text-center text-sm text-muted">
       <p>{t`No one else is here yet. Copy an invite link and send it to your people.`}</p>
-      <Button size="small" onClick={() => setInviting(true)}>
+      <Button ref={button} size="small" onClick={onInvite}>
         <UserPlus aria-hidden className="size-4" />
         {t`Invite people`}
       </Button>
-      <InviteDialog server={server} open={inviting} onOpenChange={setInviting} />
     </div>
   )
 }
