@@ -65,7 +65,7 @@ export const MessageRow = memo(function MessageRow({ message, startsGroup, start
         className={classNames(
           // A long press opens the menu; it must not select text as well.
           'relative flex gap-3 py-0.5 pr-4 pl-4 -outline-offset-2 transition-colors pointer-coarse:select-none',
-          isHighlighted ? 'bg-accent-soft' : 'hover:bg-hover focus-within:bg-hover',
+          isHighlighted ? 'bg-accent-soft' : 'hover:bg-hover focus-visible:bg-hover has-focus-visible:bg-hover',
           isForSelf && 'shadow-[inset_3px_0_var(--color-badge)]',
           startsGroup && 'mt-3.5',
         )}
