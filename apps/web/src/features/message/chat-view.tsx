@@ -2,6 +2,7 @@ import type { Author } from '@parley/contracts/user'
 import { memo, useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { useRealtime } from '../../realtime/realtime-provider.tsx'
 import type { Target } from '../../realtime/target.ts'
+import { soonPart } from '../../ui/lazy-part.tsx'
 import { Announcer } from './announcer.tsx'
 import { type Chat, ChatContext, createChatStore, leaveChat, useChat, useChatState } from './chat-store.ts'
 import { Composer } from './composer/composer.tsx'
@@ -9,10 +10,12 @@ import { readEdit } from './composer/drafts.ts'
 import { EditTracker } from './edit-tracker.tsx'
 import { DeleteMessageDialog } from './lazy-dialogs.ts'
 import { LinkedMessage } from './linked-message.tsx'
-import { ListNotices } from './list-notices.tsx'
 import { MessageList } from './message-list.tsx'
 import { ReadTracker } from './read-tracker.tsx'
 import { TypingLine } from './typing-line.tsx'
+
+/** They lie over the messages, so these need not wait for them. */
+const ListNotices = soonPart(() => import('./list-notices.tsx').then((module) => module.ListNotices))
 
 export interface ChatViewProps extends Target {
   /** Of the channel, or of who one talks with. */
