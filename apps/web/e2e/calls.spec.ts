@@ -141,7 +141,8 @@ test('a call goes on without its live connection, and through a restart of the a
     [ben, 'Ana'],
   ] as const) {
     await expect(page.getByText(/^Connection lost/)).toBeHidden()
-    await expect(page.getByRole('button', { name: new RegExp(`^${other}(?!.*reconnecting)`) })).toBeVisible()
+    const tile = page.getByRole('main').getByRole('button', { name: new RegExp(`^${other}(?!.*reconnecting)`) })
+    await expect(tile).toBeVisible()
     await expectRising(page, 'samples', 1)
   }
   expect(await connections()).toEqual([1, 1])
