@@ -112,6 +112,8 @@ export class PrimaryClient extends pg.Client {
     const { connectionString = '' } = config
     super({ ...config, connectionString: serverUrls(connectionString)[0] ?? '' })
     this.#primary = primaryAmong(connectionString)
+    // It may break before who asked for it has heard that it is there: what is asked of it then is refused.
+    this.on('error', () => undefined)
     // Every server says so by itself, from PostgreSQL 14 on.
     this.connection.on('parameterStatus', ({ parameterName, parameterValue }) => {
       if (parameterName === 'in_hot_standby') this.#isReplica = parameterValue === 'on'
