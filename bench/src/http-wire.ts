@@ -8,7 +8,7 @@ import { connect, type Socket as Stream } from 'node:net'
 export class HttpWire {
   readonly #port: number
   readonly #token: string
-  readonly #idle: Stream[] = []
+  readonly #idle = new Set<Stream>()
 
   constructor(port: number, token: string) {
     this.#port = port
@@ -17,14 +17,16 @@ export class HttpWire {
 
   /** @returns the answer as it came, which must be a good one */
   async post(path: string, body: object): Promise<string> {
-    const stream = this.#idle.pop() ?? (await this.#open())
+    const [idle] = this.#idle
+    if (idle) this.#idle.delete(idle)
+    const stream = idle ?? (await this.#open())
     const text = JSON.stringify(body)
     stream.write(
       `POST ${path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer ${this.#token}\r\n` +
         `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`,
     )
     const answer = await read(stream)
-    this.#idle.push(stream)
+    this.#idle.add(stream)
     if (!answer.startsWith('HTTP/1.1 2')) throw new Error(answer)
     return answer
   }
@@ -35,6 +37,8 @@ export class HttpWire {
 
   async #open(): Promise<Stream> {
     const stream = connect({ host: '127.0.0.1', port: this.#port, noDelay: true })
+    // The app closes what is idle for some seconds.
+    stream.once('close', () => this.#idle.delete(stream))
     await once(stream, 'connect')
     return stream
   }

@@ -48,7 +48,9 @@ export async function* measureLatency({ smoke }: Settings, database: Database): 
 
   for (const [load, rate] of [
     ['light', 300],
-    ['heavy', 3000],
+    ['middling', 3000],
+    // As much as the reference can bear here.
+    ['heavy', 7000],
   ] as const) {
     const values = await interleave(Object.keys(conversations), smoke ? 1 : 5, async (subject) => {
       const latencies = await converse(conversations[subject] as Conversation, rate, smoke ? 20 : rate)
@@ -59,7 +61,7 @@ export async function* measureLatency({ smoke }: Settings, database: Database): 
       }
     })
     for (const [name, rounds] of Object.entries(values)) {
-      const targets = name.startsWith('99.9') ? {} : { [BARE]: '≤ 1' }
+      const targets = name.startsWith('99.9') || load === 'middling' ? {} : { [BARE]: '≤ 1' }
       const title = `Sent to delivered, ${load} load (${rate} a second): ${name}`
       yield { name: title, unit: 'ms', ours: ONE, targets, rounds }
     }
