@@ -1,12 +1,11 @@
 import { t } from '@lingui/core/macro'
-import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import { textChannels, voiceChannels } from '../features/channel/channel-queries.ts'
 import { conversationsQuery } from '../features/conversation/conversation-queries.ts'
 import { describeConversation } from '../features/conversation/describe-conversation.ts'
 import { useDebounced } from '../features/conversation/use-debounced.ts'
 import { serverQuery, serversQuery } from '../features/server/server-queries.ts'
-import { useSelf } from '../features/user/user-queries.ts'
-import { api } from './api.ts'
+import { userSearchQuery, useSelf } from '../features/user/user-queries.ts'
 import { bareName, type JumpTarget } from './jump-targets.ts'
 
 /** Everywhere one could go, conversations first: the list shows the latest ones before anything is typed. */
@@ -16,14 +15,7 @@ export function useJumpTargets(typed: string): { targets: JumpTarget[]; isSearch
   const servers = useQuery(serversQuery).data ?? []
   const details = useQueries({ queries: servers.map(({ id }) => serverQuery(id)) })
   const search = useDebounced(bareName(typed), 200)
-  const people = useQuery({
-    queryKey: ['user-search', search],
-    queryFn: () => api.searchUsers({ query: { q: search } }),
-    enabled: search !== '',
-    placeholderData: keepPreviousData,
-    gcTime: 60_000,
-    staleTime: 10_000,
-  })
+  const people = useQuery(userSearchQuery(search))
 
   const met = new Set<string>()
   const targets: JumpTarget[] = []

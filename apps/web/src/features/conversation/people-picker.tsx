@@ -1,13 +1,13 @@
 import { t } from '@lingui/core/macro'
 import { limits } from '@parley/contracts/limits'
 import type { User } from '@parley/contracts/user'
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Check, X } from 'lucide-react'
 import { type KeyboardEvent, useId, useState } from 'react'
-import { api } from '../../app/api.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { describeError } from '../../ui/error-message.ts'
+import { userSearchQuery } from '../user/user-queries.ts'
 import { listKnownPeople } from './known-people.ts'
 import { useDebounced } from './use-debounced.ts'
 
@@ -32,14 +32,7 @@ export function PeoplePicker({ chosen, onChange, excludedIds, max }: PeoplePicke
   const queryClient = useQueryClient()
   const [known] = useState(() => listKnownPeople(queryClient))
   const query = useDebounced(text.trim(), SEARCH_DELAY)
-  const search = useQuery({
-    queryKey: ['user-search', query],
-    queryFn: () => api.searchUsers({ query: { q: query } }),
-    enabled: query !== '',
-    placeholderData: keepPreviousData,
-    gcTime: 60_000,
-    staleTime: 10_000,
-  })
+  const search = useQuery(userSearchQuery(query))
   const people = text.trim() === '' ? known : query === '' ? [] : (search.data ?? [])
   const found = people.filter((user) => !excludedIds.includes(user.id))
   const active = Math.min(activeIndex, found.length - 1)

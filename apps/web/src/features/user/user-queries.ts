@@ -1,5 +1,5 @@
 import type { SelfUser } from '@parley/contracts/user'
-import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, useSuspenseQuery } from '@tanstack/react-query'
 import { api } from '../../app/api.ts'
 import { keys } from '../../realtime/query-keys.ts'
 
@@ -15,6 +15,17 @@ export const mutualServersQuery = (userId: string) =>
   queryOptions({
     queryKey: keys.mutualServers(userId),
     queryFn: () => api.listMutualServers({ params: { userId } }),
+    staleTime: 10_000,
+  })
+
+/** People whose name has the text in it; those found for the text before it stay while more is typed. */
+export const userSearchQuery = (text: string) =>
+  queryOptions({
+    queryKey: ['user-search', text],
+    queryFn: () => api.searchUsers({ query: { q: text } }),
+    enabled: text !== '',
+    placeholderData: keepPreviousData,
+    gcTime: 60_000,
     staleTime: 10_000,
   })
 
